@@ -1,0 +1,17 @@
+namespace MigSim.Clustering;
+
+/// <summary>What an observer believes of a member.</summary>
+public enum MemberState
+{
+    /// <summary>Nothing was heard yet.</summary>
+    Unknown,
+
+    /// <summary>Heard of within the time to warn.</summary>
+    Alive,
+
+    /// <summary>Late beyond the time to warn.</summary>
+    Suspected,
+
+    /// <summary>Late beyond the time to declare dead, or gone after it said so.</summary>
+    Dead,
+}

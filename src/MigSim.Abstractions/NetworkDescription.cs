@@ -1,0 +1,13 @@
+using MigSim.Units;
+
+namespace MigSim;
+
+/// <summary>A switch with one port for each link.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="ForwardingDelay">From the last bit in to the first bit out of an idle port.</param>
+/// <param name="PortQueue">What one output port can hold before it drops.</param>
+public sealed record NetworkDescription(
+    NetworkName Name,
+    TimeSpan ForwardingDelay,
+    DataSize PortQueue
+);

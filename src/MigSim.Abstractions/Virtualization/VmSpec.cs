@@ -1,0 +1,20 @@
+using System.Net;
+using MigSim.Units;
+
+namespace MigSim.Virtualization;
+
+/// <summary>A virtual machine as it is configured.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Memory">Its memory, a whole number of 4 KiB pages.</param>
+/// <param name="VirtualCpus">The number of its virtual processors.</param>
+/// <param name="Address">Its address, which it keeps wherever it runs.</param>
+/// <param name="Workload">What it does.</param>
+/// <param name="Engine">The migration engine of its toolstack, such as <c>xen-legacy</c>.</param>
+public sealed record VmSpec(
+    VmName Name,
+    DataSize Memory,
+    int VirtualCpus,
+    IPAddress Address,
+    WorkloadProfile Workload,
+    string Engine
+);

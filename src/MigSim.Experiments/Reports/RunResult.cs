@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using MigSim.Experiments.Recording;
+using MigSim.Measurement;
+
+namespace MigSim.Experiments.Reports;
+
+/// <summary>A run's report with the events and samples that it was made from.</summary>
+public sealed record RunResult(
+    RunReport Report,
+    ImmutableArray<RunEvent> Events,
+    ImmutableArray<ProbeSample> Samples
+);

@@ -1,0 +1,6 @@
+using MigSim.Virtualization;
+
+namespace MigSim.Experiments.Scenarios;
+
+/// <summary>A virtual machine and the host on which it runs when the run begins.</summary>
+public sealed record Machine(VmSpec Spec, HostName Host);

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using MigSim.Clustering;
+using MigSim.Failover;
+using MigSim.Provenance;
+using MigSim.Virtualization;
+
+namespace MigSim.Experiments.Scenarios;
+
+/// <summary>One point of a study: everything that a run needs but the seed.</summary>
+public sealed record Scenario
+{
+    /// <summary>Gets the scenario's name: its file's, without the ending.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the point's name, derived from the values of the axes; <c>base</c> without.</summary>
+    public required string Point { get; init; }
+
+    /// <summary>Gets the experiment's name.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>Gets the hosts and links.</summary>
+    public required Platform Platform { get; init; }
+
+    /// <summary>Gets the hypervisor's constants.</summary>
+    public required HypervisorProfile Hypervisor { get; init; }
+
+    /// <summary>Gets the virtual machines, in the order of the file.</summary>
+    public required ImmutableArray<Machine> Machines { get; init; }
+
+    /// <summary>Gets the cluster manager's times.</summary>
+    public required HeartbeatOptions Cluster { get; init; }
+
+    /// <summary>Gets the resource script.</summary>
+    public required FailoverScript Script { get; init; }
+
+    /// <summary>Gets what stop and start do, if the script is <see cref="FailoverScript.StopStart"/>.</summary>
+    public required RestartMode Restart { get; init; }
+
+    /// <summary>Gets which member takes over which machine, in the order of the machines.</summary>
+    public required ImmutableArray<ClusterResource> Takeover { get; init; }
+
+    /// <summary>Gets what is broken and when.</summary>
+    public required FailurePlan Failure { get; init; }
+
+    /// <summary>Gets what is measured.</summary>
+    public required ProbePlan Probe { get; init; }
+
+    /// <summary>Gets the published values that apply to this point.</summary>
+    public required ImmutableArray<Expectation> Expectations { get; init; }
+
+    /// <summary>Gets every constant of the files with where it comes from.</summary>
+    public required ImmutableArray<Constant> Constants { get; init; }
+
+    /// <summary>Gets the digests of the files read: path as the scenario names it → sha256.</summary>
+    public required ImmutableSortedDictionary<string, string> Inputs { get; init; }
+}

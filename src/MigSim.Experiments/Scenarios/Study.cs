@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace MigSim.Experiments.Scenarios;
+
+/// <summary>Scenarios that differ in the values of the axes only.</summary>
+/// <param name="Name">The scenario file's name, without the ending.</param>
+/// <param name="Axes">The names of the axes, in the order of the file; empty for one point.</param>
+/// <param name="Points">The Cartesian product of the axes, the last axis changing fastest.</param>
+public sealed record Study(
+    string Name,
+    ImmutableArray<string> Axes,
+    ImmutableArray<Scenario> Points
+);
