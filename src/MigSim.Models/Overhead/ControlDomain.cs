@@ -16,8 +16,10 @@ public static class ControlDomain
     /// <param name="aftermath">Processors busy with what restored machines left behind.</param>
     /// <param name="processors">The control domain's processors.</param>
     /// <param name="holdSeconds">For how long copying holds a processor.</param>
-    /// <param name="chance">A random number from 0 to 1: does it find copying?</param>
-    /// <param name="residual">A random number from 0 to 1: the share of the hold that is left.</param>
+    /// <param name="draw">
+    /// A random number from 0 to 1. Below the busy share it finds copying, and the ratio of both
+    /// is the share of the hold that is left.
+    /// </param>
     /// <remarks>
     /// What is left behind comes in pieces much smaller than a hold, so a packet meets its mean.
     /// </remarks>
@@ -26,17 +28,12 @@ public static class ControlDomain
         double aftermath,
         int processors,
         double holdSeconds,
-        double chance,
-        double residual
+        double draw
     )
     {
         double wait = BusyShare(aftermath, processors) * holdSeconds / 2;
-        if (chance < BusyShare(copying, processors))
-        {
-            wait += residual * holdSeconds;
-        }
-
-        return wait;
+        double busy = BusyShare(copying, processors);
+        return draw < busy ? wait + (draw / busy * holdSeconds) : wait;
     }
 
     /// <summary>Gets the probability that no processor is free.</summary>
