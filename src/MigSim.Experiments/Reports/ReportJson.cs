@@ -19,8 +19,27 @@ public static class ReportJson
         stream.WriteByte((byte)'\n');
     }
 
-    /// <summary>Writes a report as one value of a document.</summary>
-    public static void Write(
+    /// <summary>Writes reports as an array, with a line feed at its end.</summary>
+    public static void WriteAll(
+        Stream stream,
+        IEnumerable<(RunReport Report, ImmutableArray<Constant> Constants)> reports
+    )
+    {
+        using (var json = new Utf8JsonWriter(stream, JsonFormat.Document))
+        {
+            json.WriteStartArray();
+            foreach ((RunReport report, ImmutableArray<Constant> constants) in reports)
+            {
+                Write(json, report, constants);
+            }
+
+            json.WriteEndArray();
+        }
+
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void Write(
         Utf8JsonWriter json,
         RunReport report,
         ImmutableArray<Constant> constants
