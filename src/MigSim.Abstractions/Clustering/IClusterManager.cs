@@ -1,7 +1,8 @@
 namespace MigSim.Clustering;
 
 /// <summary>Runs the cluster: membership, resources, who takes over what.</summary>
-public interface IClusterManager
+/// <remarks>Disposing it ends what it does in the background; members stay as they are.</remarks>
+public interface IClusterManager : IAsyncDisposable
 {
     /// <summary>Starts a member and returns once its daemon runs.</summary>
     Task StartAsync(HostName member, CancellationToken cancellationToken);

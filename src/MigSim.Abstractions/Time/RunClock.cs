@@ -11,7 +11,7 @@ public sealed class RunClock
 {
     private readonly TimeProvider _provider;
     private readonly IDelaySource? _delaySource;
-    private readonly long _startedAt;
+    private long _startedAt;
 
     /// <summary>Creates a clock that reads zero now.</summary>
     public RunClock(TimeProvider provider)
@@ -26,6 +26,9 @@ public sealed class RunClock
     public TimeSpan Now => _provider.GetElapsedTime(_startedAt);
 
     internal IActivityLog? Activities { get; }
+
+    /// <summary>Says that set-up is over and the run begins: from now on the clock counts anew.</summary>
+    public void BeginRun() => _startedAt = _provider.GetTimestamp();
 
     /// <summary>Waits with the full resolution of the provider.</summary>
     /// <param name="delay">How long; zero or less returns at once.</param>

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using MigSim.Clustering;
+using MigSim.Experiments;
+using MigSim.Experiments.ControlledFailure;
+using MigSim.Experiments.Recording;
+using MigSim.Experiments.Reports;
+using MigSim.Experiments.Scenarios;
+using MigSim.Failover;
+using MigSim.Failover.Scripts;
+using MigSim.Kernel;
+using MigSim.Simulation;
+using MigSim.Time;
+using MigSim.Virtualization;
+
+namespace MigSim.Cli.Composition;
+
+/// <summary>Runs scenarios on the simulator: one container, one loop, one seed for each run.</summary>
+public sealed class SimulatedBackend : IBackend
+{
+    // Long enough that no migration of a scenario is given up by accident.
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public string Testbed => "sim";
+
+    /// <inheritdoc/>
+    public RunResult Run(
+        Scenario scenario,
+        ulong seed,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        DateTimeOffset startedAt = DateTimeOffset.UtcNow;
+        var recorder = new RunRecorder(scenario.Probe.Count, progress);
+        using ServiceProvider services = Compose(scenario, seed, recorder);
+        AsyncServiceScope run = services.CreateAsyncScope();
+        var loop = run.ServiceProvider.GetRequiredService<SimulationLoop>();
+        var experiment = run.ServiceProvider.GetRequiredService<IExperiment>();
+        loop.Run(
+            async token =>
+            {
+                await using var cluster = run.ServiceProvider.GetRequiredService<IClusterManager>();
+                await experiment.SetUpAsync(scenario, token);
+                await experiment.RunAsync(scenario, recorder, token);
+            },
+            cancellationToken
+        );
+        ImmutableArray<RunEvent> events = recorder.Events;
+        ImmutableSortedDictionary<string, double?> metrics = experiment.Measure(
+            scenario,
+            events,
+            recorder.Samples
+        );
+        RunManifest manifest = Manifest(scenario, seed, startedAt, loop.TraceHash);
+        return new RunResult(
+            RunReports.Create(scenario, manifest, metrics),
+            events,
+            recorder.Samples
+        );
+    }
+
+    private static ServiceProvider Compose(Scenario scenario, ulong seed, IRunRecorder recorder)
+    {
+        ImmutableArray<VmSpec> specs = [.. scenario.Machines.Select(machine => machine.Spec)];
+        return new ServiceCollection()
+            .AddSimulatedTestbed(
+                new SimulatedTestbedOptions
+                {
+                    Platform = scenario.Platform,
+                    Hypervisor = scenario.Hypervisor,
+                    Cluster = scenario.Cluster,
+                    Resources = scenario.Takeover,
+                    Simulation = new SimulationOptions { Seed = seed },
+                }
+            )
+            .AddScoped(run => new RecordingHypervisor(
+                run.GetRequiredService<ISavingHypervisor>(),
+                run.GetRequiredService<RunClock>(),
+                recorder
+            ))
+            .AddScoped(run => new MachineDirectory(
+                specs,
+                scenario.Platform.Members,
+                run.GetRequiredService<IFencingDevice>(),
+                MigrationTimeout
+            ))
+            .AddScoped(run => Script(run, scenario))
+            .AddScoped<IExperiment, ControlledFailureExperiment>()
+            .BuildServiceProvider();
+    }
+
+    private static IResourceScript Script(IServiceProvider run, Scenario scenario)
+    {
+        var hypervisor = run.GetRequiredService<RecordingHypervisor>();
+        var machines = run.GetRequiredService<MachineDirectory>();
+        return scenario.Script == FailoverScript.LiveMigrate
+            ? new LiveMigrateScript(
+                hypervisor,
+                run.GetRequiredService<IClusterMessaging>(),
+                machines
+            )
+            : new StopStartScript(hypervisor, machines, scenario.Restart);
+    }
+
+    private RunManifest Manifest(
+        Scenario scenario,
+        ulong seed,
+        DateTimeOffset startedAt,
+        ulong traceHash
+    )
+    {
+        string informational =
+            typeof(SimulatedBackend)
+                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                ?.InformationalVersion
+            ?? "unknown";
+        string[] parts = informational.Split('+');
+        return new RunManifest
+        {
+            Scenario = scenario.Name,
+            Point = scenario.Point,
+            Testbed = Testbed,
+            Seed = seed,
+            Version = parts[0],
+            Commit = parts.Length > 1 ? parts[1] : "unknown",
+            Overrides = [],
+            Inputs = scenario.Inputs,
+            Tools = ImmutableSortedDictionary<string, string>.Empty,
+            TraceHash = traceHash.ToString("x16", CultureInfo.InvariantCulture),
+            StartedAt = startedAt,
+        };
+    }
+}

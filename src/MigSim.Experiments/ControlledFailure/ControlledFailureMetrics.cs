@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using MathNet.Numerics.Statistics;
+using MigSim.Clustering;
+using MigSim.Experiments.Recording;
+using MigSim.Experiments.Scenarios;
+using MigSim.Measurement;
+using MigSim.Virtualization;
+
+namespace MigSim.Experiments.ControlledFailure;
+
+/// <summary>The metrics of the controlled failure, as a pure function of what was recorded.</summary>
+/// <remarks>Samples count for the time at which they were sent; lost ones have no RTT.</remarks>
+internal sealed class ControlledFailureMetrics
+{
+    private static readonly TimeSpan EdgeWindow = TimeSpan.FromSeconds(1);
+
+    private readonly Scenario _scenario;
+    private readonly ImmutableArray<RunEvent> _events;
+    private readonly ImmutableArray<ProbeSample> _samples;
+    private readonly ImmutableSortedDictionary<string, double?>.Builder _metrics =
+        ImmutableSortedDictionary.CreateBuilder<string, double?>(StringComparer.Ordinal);
+
+    private ControlledFailureMetrics(
+        Scenario scenario,
+        ImmutableArray<RunEvent> events,
+        ImmutableArray<ProbeSample> samples
+    )
+    {
+        _scenario = scenario;
+        _events = events;
+        _samples = samples;
+    }
+
+    public static ImmutableSortedDictionary<string, double?> Find(
+        Scenario scenario,
+        ImmutableArray<RunEvent> events,
+        ImmutableArray<ProbeSample> samples
+    )
+    {
+        var metrics = new ControlledFailureMetrics(scenario, events, samples);
+        metrics.AddRoundTripTimes();
+        metrics.AddProbe();
+        foreach (Machine machine in scenario.Machines)
+        {
+            metrics.AddFailover(machine.Spec.Name);
+            metrics.AddMigration(machine.Spec.Name);
+        }
+
+        metrics.AddHosts();
+        return metrics._metrics.ToImmutable();
+    }
+
+    private void AddRoundTripTimes()
+    {
+        TimeSpan failedAt = _scenario.Failure.At;
+        TimeSpan endsAt = _scenario.Probe.Duration;
+        TimeSpan? runsAt = RunsAgainAt(_scenario.Probe.Target);
+        AddWindow("before", TimeSpan.Zero, failedAt);
+        AddWindow("during", failedAt, runsAt ?? endsAt);
+        AddWindow("after.first", runsAt, runsAt + EdgeWindow);
+        AddWindow("after.last", runsAt is null ? null : endsAt - EdgeWindow, endsAt);
+    }
+
+    private void AddWindow(string window, TimeSpan? from, TimeSpan? to)
+    {
+        double[] values =
+        [
+            .. _samples
+                .Where(sample => sample.SentAt >= from && sample.SentAt < to)
+                .Select(sample => sample.RoundTripTime?.TotalMilliseconds ?? double.NaN)
+                .Where(double.IsFinite)
+                .Order(),
+        ];
+        Add($"rtt.{window}.mean_ms", values, data => data.Average());
+        Add($"rtt.{window}.p50_ms", values, data => Quantile(data, 0.5));
+        Add($"rtt.{window}.p90_ms", values, data => Quantile(data, 0.9));
+        Add($"rtt.{window}.p99_ms", values, data => Quantile(data, 0.99));
+        Add($"rtt.{window}.max_ms", values, data => data[^1]);
+    }
+
+    private static double Quantile(double[] sorted, double share) =>
+        SortedArrayStatistics.QuantileCustom(sorted, share, QuantileDefinition.R7);
+
+    private void Add(string name, double[] values, Func<double[], double> statistic) =>
+        _metrics[name] = values.Length == 0 ? null : statistic(values);
+
+    private void AddProbe()
+    {
+        TimeSpan longest = TimeSpan.Zero;
+        TimeSpan longestAfter = TimeSpan.Zero;
+        ProbeSample? last = null;
+        foreach (ProbeSample sample in _samples)
+        {
+            if (sample.RoundTripTime is null)
+            {
+                continue;
+            }
+
+            TimeSpan gap = last is { } answered
+                ? sample.SentAt - answered.SentAt - _scenario.Probe.Interval
+                : TimeSpan.Zero;
+            longest = gap > longest ? gap : longest;
+            if (sample.SentAt >= _scenario.Failure.At && gap > longestAfter)
+            {
+                longestAfter = gap;
+            }
+
+            last = sample;
+        }
+
+        _metrics["probe.sent"] = _samples.Length;
+        _metrics["probe.lost"] = _samples.Count(sample => sample.RoundTripTime is null);
+        _metrics["probe.longest_gap_ms"] = last is null ? null : longest.TotalMilliseconds;
+        _metrics[$"service.{_scenario.Probe.Target}.downtime_ms"] = last is null
+            ? null
+            : longestAfter.TotalMilliseconds;
+    }
+
+    private void AddFailover(VmName vm)
+    {
+        TimeSpan? startedAt =
+            _events
+                .OfType<RunEvent.ScriptCalled>()
+                .FirstOrDefault(call =>
+                    call.Vm == vm && call.Verb == ScriptVerb.Stop && call.At >= _scenario.Failure.At
+                )
+                ?.At
+            ?? _events.OfType<RunEvent.FailureBegan>().FirstOrDefault()?.At;
+        TimeSpan? runsAt = RunsAgainAt(vm);
+        _metrics[$"failover.{vm}.started_s"] = startedAt?.TotalSeconds;
+        _metrics[$"failover.{vm}.total_ms"] = (runsAt - startedAt)?.TotalMilliseconds;
+    }
+
+    private void AddMigration(VmName vm)
+    {
+        MigrationReport? report = _events
+            .OfType<RunEvent.MigrationEnded>()
+            .FirstOrDefault(ended => ended.Report.Request.Vm == vm)
+            ?.Report;
+        _metrics[$"migration.{vm}.total_ms"] = report?.TotalTime.TotalMilliseconds;
+        _metrics[$"migration.{vm}.downtime_ms"] = report?.Downtime?.TotalMilliseconds;
+        _metrics[$"migration.{vm}.transferred_bytes"] = report?.Transferred?.Bytes;
+        _metrics[$"migration.{vm}.rounds"] = report?.Rounds?.Count(round => !round.GuestStopped);
+    }
+
+    private void AddHosts()
+    {
+        foreach (HostDescription host in _scenario.Platform.Hosts)
+        {
+            double[] busy =
+            [
+                .. _events
+                    .OfType<RunEvent.HostSampled>()
+                    .Where(sampled => sampled.Sample.Host == host.Name)
+                    .Select(sampled => sampled.Sample.CpuUtilization),
+            ];
+            Add(
+                $"host.{host.Name}.cpu_percent",
+                busy,
+                data => 100 * data.Average() / host.Processors
+            );
+        }
+    }
+
+    // It runs again when a start that was called after the failure has succeeded.
+    private TimeSpan? RunsAgainAt(VmName vm) =>
+        _events
+            .OfType<RunEvent.ScriptEnded>()
+            .FirstOrDefault(ended =>
+                ended.Vm == vm
+                && ended.Verb == ScriptVerb.Start
+                && ended.Exit == ScriptExit.Success
+                && ended.At >= _scenario.Failure.At
+            )
+            ?.At;
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using MigSim.Clustering;
+using MigSim.Virtualization;
+
+namespace MigSim.Failover.Scripts;
+
+/// <summary>What every resource script knows: the machines, the hosts, and how to find one.</summary>
+/// <param name="specs">The machines as they are configured.</param>
+/// <param name="hosts">The hosts that can run them, in the order in which they are asked.</param>
+/// <param name="fencing">Powers off a host that does not answer.</param>
+/// <param name="migrationTimeout">After how long a migration is given up.</param>
+public sealed class MachineDirectory(
+    ImmutableArray<VmSpec> specs,
+    ImmutableArray<HostName> hosts,
+    IFencingDevice fencing,
+    TimeSpan migrationTimeout
+)
+{
+    /// <summary>Gets after how long a migration is given up.</summary>
+    public TimeSpan MigrationTimeout => migrationTimeout;
+
+    /// <summary>Gets how a machine is configured.</summary>
+    /// <exception cref="ArgumentException">No machine has that name.</exception>
+    public VmSpec Spec(VmName vm) =>
+        specs.FirstOrDefault(spec => spec.Name == vm)
+        ?? throw new ArgumentException($"No machine is called {vm}.", nameof(vm));
+
+    /// <summary>Finds the host that holds a machine, <paramref name="self"/> first.</summary>
+    /// <remarks>
+    /// A host that cannot be reached is fenced before it is taken for one that does not hold the
+    /// machine: it might still run it.
+    /// </remarks>
+    /// <returns>The host, or <see langword="null"/> if no host holds it.</returns>
+    public async Task<HostName?> FindAsync(
+        VmName vm,
+        HostName self,
+        IHypervisor hypervisor,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (HostName host in hosts.OrderByDescending(host => host == self))
+        {
+            try
+            {
+                if (await HoldsAsync(vm, host, hypervisor, cancellationToken))
+                {
+                    return host;
+                }
+            }
+            catch (HypervisorException exception)
+                when (exception.Error == HypervisorError.HostUnreachable)
+            {
+                await fencing.FenceAsync(host, cancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Answers a script's <c>status</c>.</summary>
+    public async Task<ScriptExit> StatusAsync(
+        VmName vm,
+        HostName host,
+        IHypervisor hypervisor,
+        CancellationToken cancellationToken
+    ) =>
+        await HoldsAsync(vm, host, hypervisor, cancellationToken)
+            ? ScriptExit.Success
+            : ScriptExit.NotRunning;
+
+    /// <summary>Powers a host off and returns once that is certain.</summary>
+    public Task FenceAsync(HostName host, CancellationToken cancellationToken) =>
+        fencing.FenceAsync(host, cancellationToken);
+
+    private static async Task<bool> HoldsAsync(
+        VmName vm,
+        HostName host,
+        IHypervisor hypervisor,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<VmStatus> machines = await hypervisor.ListAsync(host, cancellationToken);
+        return machines.Any(machine =>
+            machine.Name == vm
+            && machine.State is (VmState.Running or VmState.Blocked or VmState.Paused)
+        );
+    }
+}

@@ -1,0 +1,168 @@
+using MigSim.Kernel;
+using MigSim.Models.Overhead;
+using MigSim.Simulation.Network;
+using MigSim.Units;
+using MigSim.Virtualization;
+
+namespace MigSim.Simulation.Hosts;
+
+/// <summary>A physical machine: its links, its machines and, if it has one, its control domain.</summary>
+internal sealed class SimHost
+{
+    private readonly SimulationLoop _loop;
+    private readonly List<SimLink> _links = [];
+    private readonly List<SimVm> _vms = [];
+    private readonly FadingLoad _aftermath;
+    private readonly Random _turns;
+    private SimTime _packetsDoneAt;
+    private double _packetSeconds;
+    private double _copying;
+
+    /// <param name="loop">The loop that runs it.</param>
+    /// <param name="description">The machine.</param>
+    /// <param name="controlDomain">The costs of its hypervisor, or null if it has none.</param>
+    public SimHost(
+        SimulationLoop loop,
+        HostDescription description,
+        ControlDomainProfile? controlDomain
+    )
+    {
+        _loop = loop;
+        CopyingOverTime = new TimeWeightedMonitor(loop.Now, 0);
+        GuestsOverTime = new TimeWeightedMonitor(loop.Now, 0);
+        Description = description;
+        ControlDomain = controlDomain;
+        StackSeconds = description.StackDelay.TotalSeconds;
+        _aftermath = new FadingLoad(controlDomain?.Aftermath.TotalSeconds ?? 0);
+        _turns = loop.Random[$"{description.Name}.control-domain"];
+    }
+
+    public HostDescription Description { get; }
+
+    public HostName Name => Description.Name;
+
+    public ControlDomainProfile? ControlDomain { get; }
+
+    public double StackSeconds { get; }
+
+    public bool IsUp { get; set; } = true;
+
+    public IReadOnlyList<SimVm> Vms => _vms;
+
+    /// <summary>The number of its control domain in the fair-share problem being solved.</summary>
+    public int Resource { get; set; }
+
+    /// <summary>Memory set aside for machines that are being received.</summary>
+    public DataSize Reserved { get; set; }
+
+    public DataSize MemoryFree =>
+        DataSize.FromBytes(
+            Description.Memory.Bytes - Reserved.Bytes - _vms.Sum(vm => vm.Spec.Memory.Bytes)
+        );
+
+    /// <summary>Processors that copying keeps busy now, on average.</summary>
+    public double Copying => _copying;
+
+    /// <summary>Copying's share of the processors, over time.</summary>
+    public TimeWeightedMonitor CopyingOverTime { get; }
+
+    /// <summary>The guests' share of the processors, over time.</summary>
+    public TimeWeightedMonitor GuestsOverTime { get; }
+
+    public IReadOnlyList<SimLink> Links => _links;
+
+    public void AddLink(SimLink link) => _links.Add(link);
+
+    /// <summary>Gets the link to a network.</summary>
+    /// <exception cref="InvalidOperationException">The host is not on that network.</exception>
+    public SimLink Link(NetworkName network)
+    {
+        foreach (SimLink link in _links)
+        {
+            if (link.Description.Network == network)
+            {
+                return link;
+            }
+        }
+
+        throw new InvalidOperationException($"The host {Name} is not on the network {network}.");
+    }
+
+    public void Add(SimVm vm)
+    {
+        vm.Host = this;
+        _vms.Add(vm);
+        GuestsChanged();
+    }
+
+    public void Remove(SimVm vm)
+    {
+        _vms.Remove(vm);
+        GuestsChanged();
+    }
+
+    public void RemoveAll()
+    {
+        _vms.Clear();
+        GuestsChanged();
+    }
+
+    /// <summary>Notes that a guest began or ceased to run.</summary>
+    public void GuestsChanged() =>
+        GuestsOverTime.Set(
+            _loop.Now,
+            _vms.Where(vm => vm.Runs).Sum(vm => vm.Spec.Workload.CpuShare)
+        );
+
+    public void SetCopying(double processors)
+    {
+        if (processors != _copying)
+        {
+            _copying = processors;
+            CopyingOverTime.Set(_loop.Now, processors);
+        }
+    }
+
+    /// <summary>Leaves load behind that fades, as a restored machine does.</summary>
+    public void LeaveAftermath(double processors) => _aftermath.Add(processors, _loop.Now.Seconds);
+
+    /// <summary>Processor seconds that guests' packets took of the control domain so far.</summary>
+    public double PacketSeconds => _packetSeconds;
+
+    /// <summary>Lets one guest packet pass the control domain.</summary>
+    /// <param name="now">When its turns begin.</param>
+    /// <param name="ready">When it would be through if the control domain cost nothing.</param>
+    /// <returns>When it is through.</returns>
+    public SimTime PassControlDomain(SimTime now, SimTime ready)
+    {
+        if (ControlDomain is not { } profile)
+        {
+            return ready;
+        }
+
+        double wait = 0;
+        double aftermath = _aftermath.At(now.Seconds);
+        double hold = profile.CopyHold.TotalSeconds;
+        for (int turn = 0; hold > 0 && turn < profile.TurnsPerPacket; turn++)
+        {
+            wait += Models.Overhead.ControlDomain.TurnWait(
+                _copying,
+                aftermath,
+                profile.Processors,
+                hold,
+                _copying > 0 ? _turns.NextDouble() : 1
+            );
+        }
+
+        return Leave(ready.After(wait), profile.PacketCost.TotalSeconds);
+    }
+
+    // One packet after the other is worked on, and none overtakes another.
+    private SimTime Leave(SimTime begins, double cost)
+    {
+        SimTime start = begins < _packetsDoneAt ? _packetsDoneAt : begins;
+        _packetsDoneAt = start.After(cost);
+        _packetSeconds += cost;
+        return _packetsDoneAt;
+    }
+}
