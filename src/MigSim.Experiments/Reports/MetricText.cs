@@ -14,6 +14,8 @@ public static class MetricText
         string[] parts = metric.Split('.');
         return parts switch
         {
+            ["rtt", "after", "first" or "last", var statistic] =>
+                $"RTT after the failover, {parts[2]} second, {Statistic(statistic)}",
             ["rtt", var span, var statistic] => $"RTT {Span(span)}, {Statistic(statistic)}",
             ["probe", "sent"] => "pings sent",
             ["probe", "lost"] => "pings lost",

@@ -15,6 +15,9 @@ public enum PhaseKind
     /// <summary>A hypervisor operation moves the machine's memory.</summary>
     Copy,
 
+    /// <summary>The machine's operating system starts anew.</summary>
+    Boot,
+
     /// <summary>The machine is stopped for the end of its migration.</summary>
     Suspended,
 

@@ -25,13 +25,17 @@ public sealed record Phases(
         TimeSpan? failure = result.Events.OfType<RunEvent.FailureBegan>().FirstOrDefault()?.At;
         return new Phases(
             failure,
-            failure is null ? null : RunsAgain(result, target, failure.Value),
+            failure is null ? null : RunsAgain(result, target),
             end,
-            [.. Stops(result, target), .. Copies(result, target), .. Suspensions(result, target)]
+            [
+                .. Stops(result, target),
+                .. Operations(result, target),
+                .. Suspensions(result, target),
+            ]
         );
     }
 
-    /// <summary>Gets the span that a metric of the probe is taken over; null if it has none.</summary>
+    /// <summary>Gets the span that a mean of the probe is taken over; null if it is none.</summary>
     public Phase? SpanOf(string metric)
     {
         var second = TimeSpan.FromSeconds(1);
@@ -40,7 +44,7 @@ public sealed record Phases(
             return null;
         }
 
-        if (metric.StartsWith("rtt.before.", StringComparison.Ordinal))
+        if (metric == "rtt.before.mean_ms")
         {
             return new Phase(PhaseKind.Before, TimeSpan.Zero, failure);
         }
@@ -52,30 +56,28 @@ public sealed record Phases(
 
         return metric switch
         {
-            "rtt.after.first_ms" => new Phase(PhaseKind.After, again, again + second),
-            "rtt.after.last_ms" => new Phase(PhaseKind.After, End - second, End),
-            _ when metric.StartsWith("rtt.during.", StringComparison.Ordinal) => new Phase(
-                PhaseKind.During,
-                failure,
-                again
+            "rtt.after.first_ms" or "rtt.after.first.mean_ms" => new Phase(
+                PhaseKind.After,
+                again,
+                again + second
             ),
+            "rtt.after.last_ms" or "rtt.after.last.mean_ms" => new Phase(
+                PhaseKind.After,
+                End - second,
+                End
+            ),
+            "rtt.during.mean_ms" => new Phase(PhaseKind.During, failure, again),
             _ => null,
         };
     }
 
-    private static TimeSpan? RunsAgain(RunResult result, VmName target, TimeSpan failure)
+    private static TimeSpan? RunsAgain(RunResult result, VmName target)
     {
-        TimeSpan? stop = result
-            .Events.OfType<RunEvent.ScriptCalled>()
-            .FirstOrDefault(e => e.Vm == target && e.Verb == ScriptVerb.Stop)
-            ?.At;
+        double? started = result.Report.Metrics.GetValueOrDefault($"failover.{target}.started_s");
         double? total = result.Report.Metrics.GetValueOrDefault($"failover.{target}.total_ms");
-        return stop is not null && total is not null
-            ? stop + TimeSpan.FromMilliseconds(total.Value)
-            : result
-                .Events.OfType<RunEvent.OperationEnded>()
-                .LastOrDefault(e => e.Vm == target && e.At >= failure)
-                ?.At;
+        return started is null || total is null
+            ? null
+            : TimeSpan.FromSeconds(started.Value) + TimeSpan.FromMilliseconds(total.Value);
     }
 
     private static IEnumerable<Phase> Stops(RunResult result, VmName target) =>
@@ -92,16 +94,25 @@ public sealed record Phases(
         where ended is not null
         select new Phase(PhaseKind.Stop, called.At, ended.At);
 
-    private static IEnumerable<Phase> Copies(RunResult result, VmName target) =>
+    private static IEnumerable<Phase> Operations(RunResult result, VmName target) =>
         from began in result.Events.OfType<RunEvent.OperationBegan>()
-        where began.Vm == target
+        where began.Vm == target && began.At > TimeSpan.Zero
+        let kind = KindOf(began.Operation)
         let ended = result
             .Events.OfType<RunEvent.OperationEnded>()
             .FirstOrDefault(e =>
                 e.Vm == target && e.Operation == began.Operation && e.At >= began.At
             )
-        where ended is not null
-        select new Phase(PhaseKind.Copy, began.At, ended.At);
+        where kind is not null && ended is not null
+        select new Phase(kind.Value, began.At, ended.At);
+
+    private static PhaseKind? KindOf(string operation) =>
+        operation switch
+        {
+            "migrate" or "save" or "restore" => PhaseKind.Copy,
+            "create" => PhaseKind.Boot,
+            _ => null,
+        };
 
     private static IEnumerable<Phase> Suspensions(RunResult result, VmName target) =>
         from ended in result.Events.OfType<RunEvent.MigrationEnded>()

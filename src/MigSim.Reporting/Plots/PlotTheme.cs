@@ -53,6 +53,7 @@ internal static class PlotTheme
             PhaseKind.During => Color.FromHex("#999999").WithAlpha(0.16),
             PhaseKind.Stop => Color.FromHex("#F0E442").WithAlpha(0.35),
             PhaseKind.Copy => Color.FromHex("#E69F00").WithAlpha(0.30),
+            PhaseKind.Boot => Color.FromHex("#CC79A7").WithAlpha(0.25),
             PhaseKind.Suspended => Color.FromHex("#D55E00").WithAlpha(0.45),
             _ => Color.FromHex("#009E73").WithAlpha(0.10),
         };

@@ -91,6 +91,7 @@ public static class RttPlot
         Shade(plot, "failover", [new Phase(PhaseKind.During, failure, again)]);
         Shade(plot, "stop script", phases.Details.Where(phase => phase.Kind == PhaseKind.Stop));
         Shade(plot, "copy", phases.Details.Where(phase => phase.Kind == PhaseKind.Copy));
+        Shade(plot, "boot", phases.Details.Where(phase => phase.Kind == PhaseKind.Boot));
         Shade(plot, "suspended", phases.Details.Where(p => p.Kind == PhaseKind.Suspended));
         if (phases.RunsAgainAt is not null)
         {

@@ -81,6 +81,7 @@ public sealed class FakeBackend : IBackend
             ["probe.sent"] = 3000,
             ["probe.lost"] = 23,
             ["probe.longest_gap_ms"] = 230,
+            ["failover.x0.started_s"] = 18.1,
             ["failover.x0.total_ms"] = 2900,
             ["migration.x0.downtime_ms"] = 229,
             ["migration.x0.transferred_bytes"] = 150_000_000,
