@@ -55,13 +55,13 @@ internal sealed class ControlledFailureMetrics
         TimeSpan failedAt = _scenario.Failure.At;
         TimeSpan endsAt = _scenario.Probe.Duration;
         TimeSpan? runsAt = RunsAgainAt(_scenario.Probe.Target);
-        AddWindow("before", TimeSpan.Zero, failedAt);
-        AddWindow("during", failedAt, runsAt ?? endsAt);
-        AddWindow("after.first", runsAt, runsAt + EdgeWindow);
-        AddWindow("after.last", runsAt is null ? null : endsAt - EdgeWindow, endsAt);
+        AddWindow("before", ".mean", TimeSpan.Zero, failedAt);
+        AddWindow("during", ".mean", failedAt, runsAt ?? endsAt);
+        AddWindow("after.first", "", runsAt, runsAt + EdgeWindow);
+        AddWindow("after.last", "", runsAt is null ? null : endsAt - EdgeWindow, endsAt);
     }
 
-    private void AddWindow(string window, TimeSpan? from, TimeSpan? to)
+    private void AddWindow(string window, string mean, TimeSpan? from, TimeSpan? to)
     {
         double[] values =
         [
@@ -71,7 +71,7 @@ internal sealed class ControlledFailureMetrics
                 .Where(double.IsFinite)
                 .Order(),
         ];
-        Add($"rtt.{window}.mean_ms", values, data => data.Average());
+        Add($"rtt.{window}{mean}_ms", values, data => data.Average());
         Add($"rtt.{window}.p50_ms", values, data => Quantile(data, 0.5));
         Add($"rtt.{window}.p90_ms", values, data => Quantile(data, 0.9));
         Add($"rtt.{window}.p99_ms", values, data => Quantile(data, 0.99));

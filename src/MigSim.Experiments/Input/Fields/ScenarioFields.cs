@@ -1,0 +1,224 @@
+using System.Net;
+using MigSim.Experiments.Input.Quantities;
+using MigSim.Experiments.Scenarios;
+using MigSim.Failover;
+using MigSim.Units;
+
+namespace MigSim.Experiments.Input.Fields;
+
+/// <summary>The fields of a scenario.</summary>
+internal static class ScenarioFields
+{
+    public static readonly Field<string> Experiment = Field.Required(
+        "experiment",
+        new ChoiceKind<string>(
+            "experiment",
+            "an experiment",
+            [("controlled-failure", "controlled-failure")]
+        ),
+        "What is done: which code of the failover experiments runs."
+    );
+
+    public static readonly Field Platform = Field.Section(
+        "platform",
+        new FileShape(PlatformFields.Platform),
+        "Hosts, networks and links."
+    );
+
+    public static readonly Field Hypervisor = Field.Section(
+        "hypervisor",
+        new FileShape(HypervisorFields.Hypervisor),
+        "The hypervisor's constants, the same on every host."
+    );
+
+    public static readonly Field<string> MachineHost = Field.Required(
+        "host",
+        Kinds.Name,
+        "The host on which the machine runs when the run begins."
+    );
+
+    public static readonly Field<DataSize> MachineMemory = Field.Required(
+        "memory",
+        Kinds.Size,
+        "Its memory, a whole number of 4 KiB pages."
+    );
+
+    public static readonly Field Workload = Field.Section(
+        "workload",
+        new FileShape(WorkloadFields.Workload),
+        "What the machine does while it runs."
+    );
+
+    public static readonly Field<string> Engine = Field.Required(
+        "engine",
+        new ChoiceKind<string>(
+            "engine",
+            "a migration engine",
+            [("xen-legacy", "xen-legacy"), ("stop-and-copy", "stop-and-copy")]
+        ),
+        "The migration engine of its toolstack."
+    );
+
+    public static readonly Field<int> VirtualCpus = Field.Optional(
+        "vcpus",
+        Kinds.Processors,
+        1,
+        "Number of its virtual processors; 1 if absent."
+    );
+
+    public static readonly Field<IPAddress> Address = Field.Optional(
+        "address",
+        Kinds.Address,
+        IPAddress.None,
+        "Its address; if absent, the next free one of the LAN's /24 from .101 on."
+    );
+
+    public static readonly ObjectShape Machine = new(
+        "machine",
+        [MachineHost, MachineMemory, Workload, Engine, VirtualCpus, Address]
+    );
+
+    public static readonly Field Machines = Field.Section(
+        "machines",
+        new ObjectShape("machines", []) { Others = Machine },
+        "The virtual machines by name."
+    );
+
+    public static readonly Field Cluster = Field.Section(
+        "cluster",
+        new FileShape(ClusterFields.Cluster),
+        "The cluster manager's times."
+    );
+
+    public static readonly Field<FailoverScript> Script = Field.Optional(
+        "script",
+        new ChoiceKind<FailoverScript>(
+            "script",
+            "a resource script",
+            [("live-migrate", FailoverScript.LiveMigrate), ("stop-start", FailoverScript.StopStart)]
+        ),
+        FailoverScript.LiveMigrate,
+        "What the cluster's resource script does with a machine; live-migrate if absent."
+    );
+
+    public static readonly Field<RestartMode> Restart = Field.Optional(
+        "restart",
+        new ChoiceKind<RestartMode>(
+            "restart",
+            "a way to restart",
+            [
+                ("staged-copy", RestartMode.StagedCopy),
+                ("save-restore", RestartMode.SaveRestore),
+                ("reboot", RestartMode.Reboot),
+            ]
+        ),
+        RestartMode.StagedCopy,
+        "What stop and start do under the script stop-start; staged-copy if absent."
+    );
+
+    public static readonly Field Takeover = Field.Section(
+        "takeover",
+        new ObjectShape("takeover", [])
+        {
+            Others = new LeafShape<string>(Kinds.Name, Sourcing.None),
+        },
+        "Which host takes over which machine when the machine's own host fails."
+    );
+
+    public static readonly Field<TimeSpan> FailureAt = Field.Required(
+        "at",
+        Kinds.Duration,
+        "When it fails, since the run began."
+    );
+
+    public static readonly Field<string> FailureHost = Field.Required(
+        "host",
+        Kinds.Name,
+        "The host that fails."
+    );
+
+    public static readonly Field<FailureKind> FailureMode = Field.Optional(
+        "kind",
+        new ChoiceKind<FailureKind>(
+            "failureKind",
+            "a kind of failure",
+            [("stop", FailureKind.Stop), ("crash", FailureKind.Crash)]
+        ),
+        FailureKind.Stop,
+        "How it fails: an orderly stop of its cluster manager, or power off; stop if absent."
+    );
+
+    public static readonly Field Failure = Field.Section(
+        "failure",
+        new ObjectShape("failure", [FailureAt, FailureHost, FailureMode]),
+        "What is broken and when."
+    );
+
+    public static readonly Field<string> ProbeSource = Field.Required(
+        "source",
+        Kinds.Name,
+        "The host that sends echo requests."
+    );
+
+    public static readonly Field<string> ProbeTarget = Field.Required(
+        "target",
+        Kinds.Name,
+        "The machine that answers them."
+    );
+
+    public static readonly Field<TimeSpan> Interval = Field.Required(
+        "interval",
+        Kinds.PositiveDuration,
+        "Time between two requests."
+    );
+
+    public static readonly Field<int> Count = Field.Required(
+        "count",
+        Kinds.Count,
+        "Number of requests; with the interval, the length of the run."
+    );
+
+    public static readonly Field<TimeSpan> Timeout = Field.Optional(
+        "timeout",
+        Kinds.PositiveDuration,
+        TimeSpan.FromSeconds(1),
+        "After how long a request is called lost; 1 s if absent."
+    );
+
+    public static readonly Field Probe = Field.Section(
+        "probe",
+        new ObjectShape("probe", [ProbeSource, ProbeTarget, Interval, Count, Timeout]),
+        "The echo requests that measure what a user of the machine would notice."
+    );
+
+    public static readonly Field Expect = Field.OptionalSection(
+        "expect",
+        new ListShape(ExpectationFields.Expectation),
+        "Published values, printed beside ours and checked."
+    );
+
+    public static readonly Field Set = Field.OptionalSection(
+        "set",
+        new ObjectShape("set", []),
+        "Values to put into this scenario or a file it names, by dotted path, such as "
+            + "'platform.networks.lan.bandwidth'; '*' stands for every name; a list is an axis."
+    );
+
+    public static readonly ObjectShape Scenario = new(
+        "the scenario",
+        [
+            Experiment,
+            Platform,
+            Hypervisor,
+            Machines,
+            Cluster,
+            Script,
+            Restart,
+            Takeover,
+            Failure,
+            Probe,
+            Expect,
+            Set,
+        ]
+    );
+}

@@ -1,0 +1,33 @@
+using MigSim.Experiments.Input.Quantities;
+
+namespace MigSim.Experiments.Input.Fields;
+
+/// <summary>The fields of a workload: what a guest does while it runs.</summary>
+internal static class WorkloadFields
+{
+    public static readonly Field<double> CpuShare = Field.Constant(
+        "cpu_share",
+        Kinds.Amount,
+        "Busy virtual processors on average."
+    );
+
+    public static readonly Field<int> Pages = Field.Constant(
+        "pages",
+        Kinds.Pages,
+        "Number of 4 KiB pages of the class."
+    );
+
+    public static readonly Field<double> Rewrites = Field.Constant(
+        "rewrites",
+        Kinds.Frequency,
+        "How often each page of the class is written on average, at random."
+    );
+
+    public static readonly Field Writes = Field.OptionalSection(
+        "writes",
+        new ObjectShape("writes", []) { Others = new ObjectShape("page class", [Pages, Rewrites]) },
+        "The pages that the guest writes, in classes by name; the rest is written by nobody."
+    );
+
+    public static readonly ObjectShape Workload = new("workload", [CpuShare, Writes]);
+}

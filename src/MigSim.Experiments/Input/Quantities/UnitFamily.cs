@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+
+namespace MigSim.Experiments.Input.Quantities;
+
+/// <summary>The units of one quantity, each as a multiple of the smallest one.</summary>
+/// <param name="Units">Their names and factors.</param>
+/// <param name="Mistakes">What people write instead, with the unit that they mean.</param>
+internal sealed record UnitFamily(
+    ImmutableSortedDictionary<string, decimal> Units,
+    ImmutableSortedDictionary<string, string> Mistakes
+)
+{
+    /// <summary>No unit: a plain number.</summary>
+    public static readonly UnitFamily None = Create([("", 1)], []);
+
+    /// <summary>Amounts of data, in bytes.</summary>
+    public static readonly UnitFamily Sizes = Create(
+        [
+            ("B", 1),
+            ("kB", 1000),
+            ("KiB", 1024),
+            ("MB", 1_000_000),
+            ("MiB", 1 << 20),
+            ("GB", 1_000_000_000),
+            ("GiB", 1 << 30),
+        ],
+        [
+            ("k", "KiB"),
+            ("K", "KiB"),
+            ("KB", "kB"),
+            ("kbit", "KiB"),
+            ("M", "MiB"),
+            ("mb", "MB"),
+            ("Mb", "MB"),
+            ("Mbit", "MiB"),
+            ("Mbit/s", "MiB"),
+            ("G", "GiB"),
+            ("gb", "GB"),
+            ("Gb", "GB"),
+            ("Gbit", "GiB"),
+            ("Gbit/s", "GiB"),
+            ("bytes", "B"),
+        ]
+    );
+
+    /// <summary>Rates of data, in bits per second.</summary>
+    public static readonly UnitFamily Rates = Create(
+        [
+            ("bit/s", 1),
+            ("kbit/s", 1000),
+            ("Mbit/s", 1_000_000),
+            ("Gbit/s", 1_000_000_000),
+            ("B/s", 8),
+            ("kB/s", 8000),
+            ("KiB/s", 8 * 1024),
+            ("MB/s", 8_000_000),
+            ("MiB/s", 8 * (1 << 20)),
+            ("GB/s", 8_000_000_000),
+            ("GiB/s", 8L * (1 << 30)),
+        ],
+        [
+            ("bps", "bit/s"),
+            ("kbps", "kbit/s"),
+            ("kbit", "kbit/s"),
+            ("M", "Mbit/s"),
+            ("Mb/s", "Mbit/s"),
+            ("Mbps", "Mbit/s"),
+            ("Mbit", "Mbit/s"),
+            ("mbit/s", "Mbit/s"),
+            ("MB", "MB/s"),
+            ("MiB", "MiB/s"),
+            ("G", "Gbit/s"),
+            ("Gb/s", "Gbit/s"),
+            ("Gbps", "Gbit/s"),
+            ("Gbit", "Gbit/s"),
+            ("gbit/s", "Gbit/s"),
+            ("GB", "GB/s"),
+            ("GiB", "GiB/s"),
+        ]
+    );
+
+    /// <summary>Times, in nanoseconds; the micro sign is read in both of its encodings.</summary>
+    public static readonly UnitFamily Durations = Create(
+        [
+            ("ns", 1),
+            ("us", 1000),
+            ("\u00B5s", 1000),
+            ("\u03BCs", 1000),
+            ("ms", 1_000_000),
+            ("s", 1_000_000_000),
+            ("min", 60_000_000_000),
+            ("h", 3_600_000_000_000),
+        ],
+        [
+            ("msec", "ms"),
+            ("usec", "us"),
+            ("sec", "s"),
+            ("second", "s"),
+            ("seconds", "s"),
+            ("S", "s"),
+            ("m", "min"),
+            ("minutes", "min"),
+            ("hours", "h"),
+            ("milliseconds", "ms"),
+        ]
+    );
+
+    /// <summary>How often something happens, per hour.</summary>
+    public static readonly UnitFamily Frequencies = Create(
+        [("/s", 3600), ("/min", 60), ("/h", 1)],
+        [("1/s", "/s"), ("per s", "/s"), ("Hz", "/s"), ("s", "/s"), ("/sec", "/s")]
+    );
+
+    /// <summary>Finds the unit that was probably meant.</summary>
+    public string? Meant(string unit) =>
+        Mistakes.GetValueOrDefault(unit) ?? Nearest.Of(unit, Units.Keys);
+
+    private static UnitFamily Create(
+        (string Name, decimal Factor)[] units,
+        (string Wrong, string Right)[] mistakes
+    ) =>
+        new(
+            units.ToImmutableSortedDictionary(
+                unit => unit.Name,
+                unit => unit.Factor,
+                StringComparer.Ordinal
+            ),
+            mistakes.ToImmutableSortedDictionary(
+                mistake => mistake.Wrong,
+                mistake => mistake.Right,
+                StringComparer.Ordinal
+            )
+        );
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using MigSim.Experiments.Input.Axes;
+using MigSim.Experiments.Input.Fields;
+using MigSim.Experiments.Input.Tree;
+using MigSim.Experiments.Scenarios;
+
+namespace MigSim.Experiments.Input.Reading;
+
+/// <summary>Reads the published values that apply to a point.</summary>
+internal sealed class ExpectationReader
+{
+    private readonly Sheet _sheet;
+    private readonly ImmutableArray<(Axis Axis, ScalarNode Value)> _values;
+    private readonly ImmutableArray<Axis> _axes;
+
+    private ExpectationReader(
+        Sheet sheet,
+        ImmutableArray<(Axis Axis, ScalarNode Value)> values,
+        ImmutableArray<Axis> axes
+    )
+    {
+        _sheet = sheet;
+        _values = values;
+        _axes = axes;
+    }
+
+    public static ImmutableArray<Expectation> Read(
+        Sheet sheet,
+        MapReader root,
+        Scenario scenario,
+        ImmutableArray<(Axis Axis, ScalarNode Value)> values,
+        ImmutableArray<Axis> axes
+    )
+    {
+        var reader = new ExpectationReader(sheet, values, axes);
+        ImmutableArray<string> known = MetricNames.Of(scenario);
+        var expectations = ImmutableArray.CreateBuilder<Expectation>();
+        foreach (MapReader entry in root.OpenList(ScenarioFields.Expect))
+        {
+            Expectation expectation = reader.ReadOne(entry, known);
+            if (reader.Applies(entry))
+            {
+                expectations.Add(expectation);
+            }
+        }
+
+        return expectations.ToImmutable();
+    }
+
+    private Expectation ReadOne(MapReader entry, ImmutableArray<string> known)
+    {
+        string metric = entry.Get(ExpectationFields.Metric);
+        string path = entry.PathOf(ExpectationFields.Metric.Name);
+        if (_sheet.IsGood(path, "machines", "platform") && !known.Contains(metric))
+        {
+            string problem = $"unknown metric '{metric}'";
+            string? nearest = Nearest.Of(metric, known);
+            _sheet.Report(path, "a metric", $"'{metric}'", nearest, problem);
+        }
+
+        return new Expectation(
+            metric,
+            entry.Get(ExpectationFields.Value),
+            entry.Has(ExpectationFields.Within) ? entry.Get(ExpectationFields.Within) : null,
+            entry.Get(ExpectationFields.Source)
+        );
+    }
+
+    /// <summary>Tells whether the point has all the values that an entry asks for.</summary>
+    private bool Applies(MapReader entry)
+    {
+        if (!entry.Has(ExpectationFields.When))
+        {
+            return true;
+        }
+
+        bool applies = true;
+        MapReader when = entry.Open(ExpectationFields.When);
+        foreach ((string name, string value) in when.GetOthers<string>())
+        {
+            applies &= Applies(when.PathOf(name), name, value);
+        }
+
+        return applies;
+    }
+
+    private bool Applies(string path, string name, string value)
+    {
+        Axis? axis = _axes.FirstOrDefault(axis => axis.Name == name || $"{axis.Path}" == name);
+        if (axis is null)
+        {
+            string? nearestAxis = Nearest.Of(name, _axes.Select(known => known.Name));
+            string names = string.Join(", ", _axes.Select(known => known.Name));
+            string problem =
+                names.Length == 0
+                    ? $"unknown axis '{name}'; no field of this scenario holds a list"
+                    : $"unknown axis '{name}'; the axes are {names}";
+            _sheet.ReportName(path, $"'{name}'", nearestAxis, problem);
+            return false;
+        }
+
+        IEnumerable<string> known = axis.Listed.Concat(axis.Values).Select(node => node.Text);
+        string compact = axis.Compact(value);
+        if (_sheet.IsGood(path) && known.All(text => axis.Compact(text) != compact))
+        {
+            string expected = $"a value of the axis {axis.Name}: {string.Join(", ", known)}";
+            _sheet.Report(path, expected, $"'{value}'", Nearest.Of(value, known));
+            return false;
+        }
+
+        return _values.Any(at =>
+            at.Axis.Name == axis.Name && axis.Compact(at.Value.Text) == compact
+        );
+    }
+}

@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using MigSim.Experiments.Input.Fields;
+using MigSim.Experiments.Input.Quantities;
+using MigSim.Experiments.Input.Tree;
+
+namespace MigSim.Experiments.Input.Reading;
+
+/// <summary>Reads the fields of one mapping; what is wrong is reported and read as a fallback.</summary>
+internal sealed class MapReader
+{
+    private readonly Sheet _sheet;
+    private readonly MapNode? _node;
+    private readonly ObjectShape _shape;
+
+    /// <summary>Opens a mapping and reports its unknown and missing fields.</summary>
+    /// <param name="sheet">Takes places, constants and mistakes.</param>
+    /// <param name="path">Its path from the scenario; empty for the scenario.</param>
+    /// <param name="title">What errors call it.</param>
+    /// <param name="node">The mapping, if it is one; <see langword="null"/> if it is absent.</param>
+    /// <param name="shape">Its fields.</param>
+    public MapReader(Sheet sheet, string path, string title, Node? node, ObjectShape shape)
+    {
+        _sheet = sheet;
+        _shape = shape;
+        Path = path;
+        if (node is ScalarNode && shape.Shorthand is { } field)
+        {
+            node = new MapNode(node.Place, null, [new MapEntry(field.Name, node.Place, node)]);
+        }
+
+        _node = node as MapNode;
+        if (node is not null)
+        {
+            sheet.Note(path, node.Place);
+        }
+
+        if (_node is not null)
+        {
+            Check(_node, title);
+        }
+        else if (node is BadNode or null)
+        {
+            sheet.MarkBad(path);
+        }
+        else
+        {
+            string fields = string.Join(", ", shape.Fields.Take(3).Select(known => known.Name));
+            string expected = fields.Length > 0 ? $" with fields such as {fields}" : " of names";
+            sheet.ReportAt(node.Place, path, $"a mapping{expected}", node.Words);
+        }
+    }
+
+    /// <summary>Gets the path of the mapping.</summary>
+    public string Path { get; }
+
+    /// <summary>Gets the name of the file that holds it, if it is a file's content.</summary>
+    public string? FileName => _node?.Name;
+
+    public bool Has(Field field) => _node?.Find(field.Name) is not null;
+
+    public string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
+
+    public T Get<T>(Field<T> field)
+    {
+        Node? node = _node?.Find(field.Name)?.Value;
+        return node is null
+            ? field.Absent
+            : new LeafReader(_sheet).Read(PathOf(field.Name), node, field.Shape);
+    }
+
+    /// <summary>Opens a mapping of known fields, or of names.</summary>
+    public MapReader Open(Field field)
+    {
+        ObjectShape shape = field.Shape is FileShape file ? file.Target : (ObjectShape)field.Shape;
+        Node? node = _node?.Find(field.Name)?.Value;
+        return new MapReader(_sheet, PathOf(field.Name), shape.Title, node, shape);
+    }
+
+    /// <summary>Opens the mappings that stand under names, in the order of the file.</summary>
+    public IEnumerable<(string Name, MapReader Reader)> OpenOthers()
+    {
+        var shape = (ObjectShape)_shape.Others!;
+        foreach (MapEntry entry in OtherEntries())
+        {
+            string title = $"{shape.Title} {entry.Key}";
+            _sheet.NoteName(PathOf(entry.Key), entry.Place);
+            yield return (
+                entry.Key,
+                new MapReader(_sheet, PathOf(entry.Key), title, entry.Value, shape)
+            );
+        }
+    }
+
+    /// <summary>Reads the single values that stand under names, in the order of the file.</summary>
+    public IEnumerable<(string Name, T Value)> GetOthers<T>()
+    {
+        var shape = (LeafShape<T>)_shape.Others!;
+        foreach (MapEntry entry in OtherEntries())
+        {
+            _sheet.NoteName(PathOf(entry.Key), entry.Place);
+            T value = new LeafReader(_sheet).Read(PathOf(entry.Key), entry.Value, shape);
+            yield return (entry.Key, value);
+        }
+    }
+
+    /// <summary>Opens the mappings of a list that is no axis.</summary>
+    public IEnumerable<MapReader> OpenList(Field field)
+    {
+        ObjectShape shape = ((ListShape)field.Shape).Item;
+        Node? node = _node?.Find(field.Name)?.Value;
+        if (node is null)
+        {
+            yield break;
+        }
+
+        string path = PathOf(field.Name);
+        _sheet.Note(path, node.Place);
+        if (node is not ListNode list)
+        {
+            _sheet.ReportAt(node.Place, path, "a list of mappings", node.Words);
+            yield break;
+        }
+
+        for (int i = 0; i < list.Items.Length; i++)
+        {
+            string title = $"{shape.Title} {i + 1}";
+            yield return new MapReader(_sheet, $"{path}.{i + 1}", title, list.Items[i], shape);
+        }
+    }
+
+    private IEnumerable<MapEntry> OtherEntries() =>
+        _node?.Entries.Where(entry => _shape.Find(entry.Key) is null) ?? [];
+
+    private void Check(MapNode node, string title)
+    {
+        ImmutableArray<string> names = [.. _shape.Fields.Select(field => field.Name)];
+        foreach (MapEntry entry in node.Entries)
+        {
+            if (_shape.Find(entry.Key) is not null)
+            {
+                continue;
+            }
+
+            string path = PathOf(entry.Key);
+            if (_shape.Others is null)
+            {
+                string? nearest = Nearest.Of(entry.Key, names);
+                string problem = $"unknown field '{entry.Key}' in {title}";
+                _sheet.ReportAt(
+                    entry.Place,
+                    path,
+                    $"a field of {title}",
+                    $"'{entry.Key}'",
+                    nearest,
+                    problem
+                );
+            }
+            else if (_shape != ExpectationWhen && !Kinds.Name.Read(entry.Key).IsValid)
+            {
+                string? nearest = Kinds.Name.Read(entry.Key).Nearest;
+                _sheet.ReportAt(entry.Place, path, Kinds.Name.Expected, $"'{entry.Key}'", nearest);
+            }
+        }
+
+        foreach (Field field in _shape.Fields.Where(field => field.IsRequired))
+        {
+            if (node.Find(field.Name) is null)
+            {
+                string problem = $"missing field '{field.Name}' in {title}";
+                _sheet.ReportAt(
+                    node.Place,
+                    PathOf(field.Name),
+                    $"the field '{field.Name}'",
+                    "nothing",
+                    null,
+                    problem
+                );
+            }
+        }
+    }
+
+    /// <summary>Gets the one mapping whose names are paths of fields.</summary>
+    private static ObjectShape ExpectationWhen => (ObjectShape)ExpectationFields.When.Shape;
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using MigSim.Experiments.Scenarios;
+
+namespace MigSim.Experiments.Input.Reading;
+
+/// <summary>The metrics that a controlled failure has.</summary>
+internal static class MetricNames
+{
+    /// <summary>Lists the metrics of a scenario, by the names of its machines and hosts.</summary>
+    public static ImmutableArray<string> Of(Scenario scenario)
+    {
+        IEnumerable<string> roundTrips =
+            from window in (string[])["before", "during"]
+            from figure in (string[])["mean", "p50", "p90", "p99", "max"]
+            select $"rtt.{window}.{figure}_ms";
+        IEnumerable<string> machines = scenario.Machines.SelectMany(machine =>
+            OfMachine(machine.Spec.Name)
+        );
+        IEnumerable<string> hosts = scenario.Platform.Hosts.Select(host =>
+            $"host.{host.Name}.cpu_percent"
+        );
+        return
+        [
+            .. roundTrips,
+            "rtt.after.first_ms",
+            "rtt.after.last_ms",
+            "probe.sent",
+            "probe.lost",
+            "probe.longest_gap_ms",
+            .. machines,
+            .. hosts,
+        ];
+    }
+
+    private static ImmutableArray<string> OfMachine(VmName name) =>
+        [
+            $"failover.{name}.started_s",
+            $"failover.{name}.total_ms",
+            $"migration.{name}.total_ms",
+            $"migration.{name}.downtime_ms",
+            $"migration.{name}.transferred_bytes",
+            $"migration.{name}.rounds",
+            $"service.{name}.downtime_ms",
+        ];
+}

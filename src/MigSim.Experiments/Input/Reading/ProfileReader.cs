@@ -1,0 +1,90 @@
+using MigSim.Clustering;
+using MigSim.Experiments.Input.Fields;
+using MigSim.Virtualization;
+
+namespace MigSim.Experiments.Input.Reading;
+
+/// <summary>Reads the profiles of hypervisors, workloads and cluster managers.</summary>
+internal static class ProfileReader
+{
+    public static HypervisorProfile ReadHypervisor(Sheet sheet, MapReader hypervisor)
+    {
+        MapReader control = hypervisor.Open(HypervisorFields.ControlDomain);
+        MapReader migration = hypervisor.Open(HypervisorFields.Migration);
+        MapReader guest = hypervisor.Open(HypervisorFields.Guest);
+        return new HypervisorProfile
+        {
+            Name = hypervisor.FileName ?? "hypervisor",
+            ControlDomain = new ControlDomainProfile
+            {
+                Processors = control.Get(HypervisorFields.Processors),
+                PacketCost = control.Get(HypervisorFields.PacketCost),
+                TurnsPerPacket = control.Get(HypervisorFields.TurnsPerPacket),
+                CopyCostPerPage = control.Get(HypervisorFields.CopyCostPerPage),
+                DiskCostPerPage = control.Get(HypervisorFields.DiskCostPerPage),
+                CopyRate = control.Get(HypervisorFields.CopyRate),
+                CopyHold = control.Get(HypervisorFields.CopyHold),
+                Aftermath = control.Get(HypervisorFields.Aftermath),
+            },
+            Migration = new MigrationProfile
+            {
+                Setup = migration.Get(HypervisorFields.Setup),
+                Suspend = migration.Get(HypervisorFields.Suspend),
+                Resume = migration.Get(HypervisorFields.Resume),
+                ReadAhead = migration.Get(HypervisorFields.ReadAhead),
+                StreamWindow = migration.Get(HypervisorFields.StreamWindow),
+            },
+            Guest = new GuestProfile
+            {
+                Boot = guest.Get(HypervisorFields.Boot),
+                ShutDown = guest.Get(HypervisorFields.ShutDown),
+            },
+            Constants = sheet.ConstantsOf(hypervisor.Path),
+        };
+    }
+
+    public static WorkloadProfile ReadWorkload(MapReader workload)
+    {
+        double cpuShare = workload.Get(WorkloadFields.CpuShare);
+        if (!workload.Has(WorkloadFields.Writes))
+        {
+            return new WorkloadProfile(workload.FileName ?? "workload", cpuShare, []);
+        }
+
+        MapReader writes = workload.Open(WorkloadFields.Writes);
+        return new WorkloadProfile(
+            workload.FileName ?? "workload",
+            cpuShare,
+            [
+                .. writes
+                    .OpenOthers()
+                    .Select(pages => new PageClass(
+                        pages.Name,
+                        pages.Reader.Get(WorkloadFields.Pages),
+                        pages.Reader.Get(WorkloadFields.Rewrites)
+                    )),
+            ]
+        );
+    }
+
+    public static HeartbeatOptions ReadCluster(Sheet sheet, MapReader cluster)
+    {
+        MapReader delays = cluster.Open(ClusterFields.Delays);
+        return new HeartbeatOptions
+        {
+            KeepAlive = cluster.Get(ClusterFields.KeepAlive),
+            WarnTime = cluster.Get(ClusterFields.WarnTime),
+            DeadTime = cluster.Get(ClusterFields.DeadTime),
+            InitDead = cluster.Get(ClusterFields.InitDead),
+            Delays = new HeartbeatDelays
+            {
+                BeforeRelease = delays.Get(ClusterFields.BeforeRelease),
+                BetweenResources = delays.Get(ClusterFields.BetweenResources),
+                AfterRelease = delays.Get(ClusterFields.AfterRelease),
+                BeforeTakeover = delays.Get(ClusterFields.BeforeTakeover),
+                BeforeStart = delays.Get(ClusterFields.BeforeStart),
+            },
+            Constants = sheet.ConstantsOf(cluster.Path),
+        };
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using MigSim.Clustering;
+using MigSim.Experiments.Input.Axes;
+using MigSim.Experiments.Input.Fields;
+using MigSim.Experiments.Input.Tree;
+using MigSim.Experiments.Scenarios;
+
+namespace MigSim.Experiments.Input.Reading;
+
+/// <summary>Reads one point of a study from its tree and checks that its parts fit together.</summary>
+internal static class ScenarioReader
+{
+    /// <summary>Reads a point; it is of use only if no error was reported.</summary>
+    /// <param name="name">The scenario's name.</param>
+    /// <param name="tree">The point's tree, with every file in its place.</param>
+    /// <param name="inputs">The digests of the files.</param>
+    /// <param name="values">The point's values of the axes.</param>
+    /// <param name="plan">The study.</param>
+    /// <param name="errors">Takes the mistakes.</param>
+    public static Scenario Read(
+        string name,
+        Node tree,
+        ImmutableSortedDictionary<string, string> inputs,
+        ImmutableArray<(Axis Axis, ScalarNode Value)> values,
+        StudyPlan plan,
+        ErrorList errors
+    )
+    {
+        var sheet = new Sheet(errors);
+        ObjectShape shape = ScenarioFields.Scenario;
+        var root = new MapReader(sheet, "", shape.Title, tree, shape);
+        Platform platform = PlatformReader.Read(sheet, root.Open(ScenarioFields.Platform));
+        MapReader machinesReader = root.Open(ScenarioFields.Machines);
+        ImmutableArray<Machine> machines = MachineReader.Read(sheet, machinesReader, platform);
+        var scenario = new Scenario
+        {
+            Name = name,
+            Point = PointName.Of(values.Select(value => (value.Axis, value.Value.Text))),
+            Experiment = root.Get(ScenarioFields.Experiment),
+            Platform = platform,
+            Hypervisor = ProfileReader.ReadHypervisor(sheet, root.Open(ScenarioFields.Hypervisor)),
+            Machines = machines,
+            Cluster = ProfileReader.ReadCluster(sheet, root.Open(ScenarioFields.Cluster)),
+            Script = root.Get(ScenarioFields.Script),
+            Restart = root.Get(ScenarioFields.Restart),
+            Takeover = ReadTakeover(root.Open(ScenarioFields.Takeover), machines),
+            Failure = ReadFailure(root.Open(ScenarioFields.Failure)),
+            Probe = ReadProbe(root.Open(ScenarioFields.Probe)),
+            Expectations = [],
+            Constants = sheet.Constants,
+            Inputs = inputs,
+        };
+        HostChecks.Check(sheet, scenario);
+        MemoryChecks.Check(sheet, scenario);
+        TimeChecks.Check(sheet, scenario);
+        ImmutableArray<Expectation> expectations = ExpectationReader.Read(
+            sheet,
+            root,
+            scenario,
+            values,
+            plan.Axes
+        );
+        return scenario with { Expectations = expectations };
+    }
+
+    private static ImmutableArray<ClusterResource> ReadTakeover(
+        MapReader takeover,
+        ImmutableArray<Machine> machines
+    )
+    {
+        Dictionary<string, string> heirs = takeover
+            .GetOthers<string>()
+            .ToDictionary(heir => heir.Name, heir => heir.Value);
+        return
+        [
+            .. machines
+                .Where(machine => heirs.ContainsKey(machine.Spec.Name.Value))
+                .Select(machine => new ClusterResource(
+                    machine.Spec.Name,
+                    machine.Host,
+                    new HostName(heirs[machine.Spec.Name.Value])
+                )),
+            .. heirs
+                .Keys.Where(name => machines.All(machine => machine.Spec.Name.Value != name))
+                .Select(name => new ClusterResource(
+                    new VmName(name),
+                    new HostName(""),
+                    new HostName(heirs[name])
+                )),
+        ];
+    }
+
+    private static FailurePlan ReadFailure(MapReader failure) =>
+        new(
+            failure.Get(ScenarioFields.FailureAt),
+            new HostName(failure.Get(ScenarioFields.FailureHost)),
+            failure.Get(ScenarioFields.FailureMode)
+        );
+
+    private static ProbePlan ReadProbe(MapReader probe) =>
+        new(
+            new HostName(probe.Get(ScenarioFields.ProbeSource)),
+            new VmName(probe.Get(ScenarioFields.ProbeTarget)),
+            probe.Get(ScenarioFields.Interval),
+            probe.Get(ScenarioFields.Count),
+            probe.Get(ScenarioFields.Timeout)
+        );
+}

@@ -1,0 +1,64 @@
+using MigSim.Experiments.Input;
+using MigSim.Experiments.Scenarios;
+using MigSim.Failover;
+using MigSim.Units;
+
+namespace MigSim.Experiments.Tests.Input;
+
+/// <summary>Every file of <c>models</c> can be used.</summary>
+public sealed class ModelFileTests
+{
+    public static TheoryData<string> Scenarios
+    {
+        get
+        {
+            var files = new TheoryData<string>();
+            foreach (string file in Directory.EnumerateFiles(Models.Directory, "*.yaml"))
+            {
+                files.Add(Path.GetFileName(file));
+            }
+
+            return files;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_scenario_loads(string file)
+    {
+        Study study = ScenarioFile.Load(Models.PathOf(file), []);
+        Assert.Equal(Path.GetFileNameWithoutExtension(file), study.Name);
+        Assert.All(study.Points, point => Assert.Contains(file, point.Inputs.Keys));
+    }
+
+    [Fact]
+    public void The_controlled_failure_is_the_papers_experiment()
+    {
+        Study study = ScenarioFile.Load(Models.PathOf("controlled-failure.yaml"), []);
+        Assert.Equal(["script"], study.Axes);
+        Assert.Equal(
+            ["script=live-migrate", "script=stop-start"],
+            study.Points.Select(point => point.Point)
+        );
+        Scenario first = study.Points[0];
+        Assert.Equal(FailoverScript.LiveMigrate, first.Script);
+        Assert.Equal(FailoverScript.StopStart, study.Points[1].Script);
+        Assert.Equal(
+            ["node0", "node1", "node2", "storage"],
+            first.Platform.Hosts.Select(h => h.Name.Value)
+        );
+        Assert.Equal("node0-lan", first.Platform.Links[0].Name.Value);
+        Assert.Equal(TimeSpan.FromMicroseconds(0.5), first.Platform.Links[0].Latency);
+        Assert.Equal(DataSize.FromMebibytes(128), first.Machines[0].Spec.Memory);
+        Assert.Equal("192.168.1.101", first.Machines[0].Spec.Address.ToString());
+        Assert.Equal("192.168.1.102", first.Machines[1].Spec.Address.ToString());
+        Assert.Equal(TimeSpan.FromSeconds(30), first.Probe.Duration);
+        Assert.Equal(5, first.Expectations.Length);
+        Assert.Equal(1000, first.Expectations[4].Within);
+        Assert.Null(study.Points[1].Expectations[4].Within);
+        Assert.Equal("xen-2013", first.Hypervisor.Name);
+        Assert.Equal(15, first.Hypervisor.Constants.Length);
+        Assert.Contains(first.Constants, c => c.Name == "hypervisor.control_domain.copy_hold");
+        Assert.Equal(5, first.Inputs.Count);
+    }
+}
