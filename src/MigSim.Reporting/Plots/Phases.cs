@@ -46,7 +46,7 @@ public sealed record Phases(
 
         if (metric == "rtt.before.mean_ms")
         {
-            return new Phase(PhaseKind.Before, TimeSpan.Zero, failure);
+            return new Phase(PhaseKind.Before, "before", TimeSpan.Zero, failure);
         }
 
         if (RunsAgainAt is not { } again)
@@ -58,15 +58,17 @@ public sealed record Phases(
         {
             "rtt.after.first_ms" or "rtt.after.first.mean_ms" => new Phase(
                 PhaseKind.After,
+                "first second",
                 again,
                 again + second
             ),
             "rtt.after.last_ms" or "rtt.after.last.mean_ms" => new Phase(
                 PhaseKind.After,
+                "last second",
                 End - second,
                 End
             ),
-            "rtt.during.mean_ms" => new Phase(PhaseKind.During, failure, again),
+            "rtt.during.mean_ms" => new Phase(PhaseKind.During, "failover", failure, again),
             _ => null,
         };
     }
@@ -91,8 +93,8 @@ public sealed record Phases(
                 && e.Host == called.Host
                 && e.At >= called.At
             )
-        where ended is not null
-        select new Phase(PhaseKind.Stop, called.At, ended.At);
+        where ended is not null && ended.At > called.At
+        select new Phase(PhaseKind.Stop, "stop script", called.At, ended.At);
 
     private static IEnumerable<Phase> Operations(RunResult result, VmName target) =>
         from began in result.Events.OfType<RunEvent.OperationBegan>()
@@ -103,8 +105,8 @@ public sealed record Phases(
             .FirstOrDefault(e =>
                 e.Vm == target && e.Operation == began.Operation && e.At >= began.At
             )
-        where kind is not null && ended is not null
-        select new Phase(kind.Value, began.At, ended.At);
+        where kind is not null && ended is not null && ended.At > began.At
+        select new Phase(kind.Value, began.Operation, began.At, ended.At);
 
     private static PhaseKind? KindOf(string operation) =>
         operation switch
@@ -119,7 +121,7 @@ public sealed record Phases(
         let report = ended.Report
         where report.Request.Vm == target && report.Downtime is not null
         let begin = SuspendedAt(report)
-        select new Phase(PhaseKind.Suspended, begin, begin + report.Downtime!.Value);
+        select new Phase(PhaseKind.Suspended, "suspended", begin, begin + report.Downtime!.Value);
 
     /// <summary>The last pass is made with the guest stopped; suspending it comes before.</summary>
     private static TimeSpan SuspendedAt(MigrationReport report)

@@ -24,6 +24,8 @@ internal static class PlotTheme
 
     public static Color Published { get; } = Color.FromHex("#A03070");
 
+    public static Color Stop { get; } = Color.FromHex("#8A7A00");
+
     /// <summary>Makes an empty plot in the house style.</summary>
     public static Plot CreatePlot()
     {
@@ -49,9 +51,7 @@ internal static class PlotTheme
     public static Color Shade(PhaseKind kind) =>
         kind switch
         {
-            PhaseKind.Before => Color.FromHex("#FFFFFF").WithAlpha(0.0),
             PhaseKind.During => Color.FromHex("#999999").WithAlpha(0.16),
-            PhaseKind.Stop => Color.FromHex("#F0E442").WithAlpha(0.35),
             PhaseKind.Copy => Color.FromHex("#E69F00").WithAlpha(0.30),
             PhaseKind.Boot => Color.FromHex("#CC79A7").WithAlpha(0.25),
             PhaseKind.Suspended => Color.FromHex("#D55E00").WithAlpha(0.45),

@@ -44,15 +44,25 @@ internal static class PublishedValues
             : ((span.Begin + span.End).TotalSeconds / 2, Alignment.LowerCenter);
         string publisher = check.Source.Split(' ')[0];
         var text = plot.Add.Text(
-            $"{publisher} {MetricText.FormatPublished(check.Metric, check.Expected)} ms",
+            $"{publisher} {MetricText.FormatPublished(check.Metric, check.Expected)} ms\n"
+                + $"here {Found(check)}",
             x,
             Math.Max(check.Expected, HighEnd(result, span))
         );
         text.LabelAlignment = alignment;
-        text.LabelFontSize = 17;
+        text.LabelFontSize = 16;
         text.LabelFontColor = PlotTheme.Published;
         text.OffsetY = -8;
+        text.OffsetX =
+            isLast ? -6
+            : isShort ? 6
+            : 0;
     }
+
+    private static string Found(Check check) =>
+        check.Found is null
+            ? MetricText.NotObservable
+            : MetricText.Format(check.Metric, check.Found) + " ms";
 
     private static double HighEnd(RunResult result, Phase span)
     {

@@ -4,6 +4,7 @@ using MigSim.Experiments.Reports;
 using MigSim.Experiments.Scenarios;
 using MigSim.Measurement;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace MigSim.Reporting.Plots;
 
@@ -52,7 +53,7 @@ public static class RttPlot
     {
         Plot plot = PlotTheme.CreatePlot();
         var phases = Phases.Of(result, scenario.Probe.Target);
-        DrawPhases(plot, phases, axis);
+        PhaseShades.Draw(plot, phases, axis);
         DrawSamples(plot, result.Samples, axis);
         DrawMean(plot, result.Samples, phases);
         DrawLost(plot, result.Samples, axis);
@@ -73,51 +74,18 @@ public static class RttPlot
             -0.06 * axis.MaxMilliseconds,
             axis.MaxMilliseconds
         );
+        // Below zero there are only the lost pings.
+        plot.Axes.Left.TickGenerator = new NumericAutomatic
+        {
+            LabelFormatter = value =>
+                value < 0 ? "" : value.ToString("0.###", CultureInfo.InvariantCulture),
+        };
         plot.ShowLegend(Edge.Right);
         return plot;
     }
 
     private static double EndSeconds(RunResult result) =>
         result.Samples.IsEmpty ? 1 : Math.Max(0.001, result.Samples[^1].SentAt.TotalSeconds);
-
-    private static void DrawPhases(Plot plot, Phases phases, RttAxis axis)
-    {
-        if (phases.FailureAt is not { } failure)
-        {
-            return;
-        }
-
-        TimeSpan again = phases.RunsAgainAt ?? phases.End;
-        Shade(plot, "failover", [new Phase(PhaseKind.During, failure, again)]);
-        Shade(plot, "stop script", phases.Details.Where(phase => phase.Kind == PhaseKind.Stop));
-        Shade(plot, "copy", phases.Details.Where(phase => phase.Kind == PhaseKind.Copy));
-        Shade(plot, "boot", phases.Details.Where(phase => phase.Kind == PhaseKind.Boot));
-        Shade(plot, "suspended", phases.Details.Where(p => p.Kind == PhaseKind.Suspended));
-        if (phases.RunsAgainAt is not null)
-        {
-            Shade(plot, "on the new host", [new Phase(PhaseKind.After, again, phases.End)]);
-        }
-
-        var line = plot.Add.VerticalLine(failure.TotalSeconds, 1.5f, Colors.Black.WithAlpha(0.6));
-        line.LinePattern = LinePattern.Dotted;
-        var text = plot.Add.Text("failure ", failure.TotalSeconds, 0.985 * axis.MaxMilliseconds);
-        text.LabelAlignment = Alignment.UpperRight;
-        text.LabelFontSize = 15;
-        text.LabelFontColor = Colors.Black.WithAlpha(0.75);
-    }
-
-    private static void Shade(Plot plot, string name, IEnumerable<Phase> phases)
-    {
-        string? legend = name;
-        foreach (Phase phase in phases)
-        {
-            var span = plot.Add.HorizontalSpan(phase.Begin.TotalSeconds, phase.End.TotalSeconds);
-            span.FillStyle.Color = PlotTheme.Shade(phase.Kind);
-            span.LineStyle.Width = 0;
-            span.LegendText = legend ?? "";
-            legend = null;
-        }
-    }
 
     private static void DrawSamples(Plot plot, ImmutableArray<ProbeSample> samples, RttAxis axis)
     {
@@ -132,8 +100,8 @@ public static class RttPlot
                 shown.Select(sample => sample.SentAt.TotalSeconds).ToArray(),
                 shown.Select(Milliseconds).ToArray(),
                 MarkerShape.FilledCircle,
-                3.5f,
-                PlotTheme.Sample.WithAlpha(0.45)
+                4f,
+                PlotTheme.Sample.WithAlpha(0.6)
             );
             dots.LegendText = "ping";
         }

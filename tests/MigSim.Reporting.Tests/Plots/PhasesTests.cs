@@ -18,9 +18,9 @@ public sealed class PhasesTests
     public void Of_LiveMigration_StopCopyAndSuspension() =>
         Assert.Equal(
             [
-                new Phase(PhaseKind.Stop, At(18.1), At(18.5)),
-                new Phase(PhaseKind.Copy, At(18.9), At(21)),
-                new Phase(PhaseKind.Suspended, At(20.771), At(21)),
+                new Phase(PhaseKind.Stop, "stop script", At(18.1), At(18.5)),
+                new Phase(PhaseKind.Copy, "migrate", At(18.9), At(21)),
+                new Phase(PhaseKind.Suspended, "suspended", At(20.771), At(21)),
             ],
             _phases.Details
         );
