@@ -185,7 +185,8 @@ internal sealed class EventQueue(EventRank rank)
     private void Compact()
     {
         var kept = 0;
-        for (var i = _rootVacant ? 1 : 0; i < _count; i++)
+        // A vacant root goes too: its slot was released when its event was taken.
+        for (var i = 0; i < _count; i++)
         {
             if (_slots[_heap[i].Slot].Rank == _heap[i].Rank)
             {
