@@ -27,8 +27,7 @@ internal static class ControlledFailureRun
     }
 
     public static double Metric(this RunResult run, string name) =>
-        run.Report.Metrics[name]
-        ?? throw new InvalidOperationException($"The run has no {name}.");
+        run.Report.Metrics[name] ?? throw new InvalidOperationException($"The run has no {name}.");
 
     public static string ScenarioPath => Path();
 

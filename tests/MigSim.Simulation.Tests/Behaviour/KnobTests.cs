@@ -26,7 +26,9 @@ public sealed class KnobTests
 
         Assert.True(faster.Metric("rtt.before.mean_ms") < gigabit.Metric("rtt.before.mean_ms"));
         Assert.True(faster.Metric("rtt.during.mean_ms") < gigabit.Metric("rtt.during.mean_ms"));
-        Assert.True(faster.Metric("failover.x0.total_ms") <= gigabit.Metric("failover.x0.total_ms"));
+        Assert.True(
+            faster.Metric("failover.x0.total_ms") <= gigabit.Metric("failover.x0.total_ms")
+        );
     }
 
     [Fact]
@@ -47,7 +49,9 @@ public sealed class KnobTests
 
         // Both machines share the 94.15 Mbit/s of goodput of node0's link.
         double copyMs = 2 * GuestPages * PageBytes * 8 / (100e6 * 1448 / 1538) * 1000;
-        Assert.InRange(slow.Metric("migration.x0.total_ms"), copyMs, copyMs * 1.05);
+        // The 308 hot pages are written faster than half that link carries them: every round allowed.
+        Assert.InRange(slow.Metric("migration.x0.total_ms"), copyMs, copyMs * 1.15);
+        Assert.Equal(29, slow.Metric("migration.x0.rounds"));
 
         // Two windows of 64 KiB stand in the queue: at most 11.1 ms.
         Assert.InRange(slow.Metric("rtt.during.p50_ms"), 8, 12.5);
@@ -76,9 +80,7 @@ public sealed class KnobTests
         // The last pass alone must carry nearly every page that is written.
         double lastCopyMs = 30000 * CopySecondsPerPage * 1000;
         Assert.True(busy.Metric("migration.x0.downtime_ms") > lastCopyMs);
-        Assert.True(
-            busy.Metric("migration.x0.total_ms") > light.Metric("migration.x0.total_ms")
-        );
+        Assert.True(busy.Metric("migration.x0.total_ms") > light.Metric("migration.x0.total_ms"));
         Assert.InRange(busy.Metric("migration.x0.rounds"), 2, 29);
 
         // Never more than three times its memory before the stop, and once more after it.
@@ -98,9 +100,7 @@ public sealed class KnobTests
         // A ping passes the control domain twice, at 10.7 us each.
         double difference = xen.Metric("rtt.before.mean_ms") - none.Metric("rtt.before.mean_ms");
         Assert.Equal(0.0214, difference, 0.0002);
-        Assert.True(
-            none.Metric("migration.x0.total_ms") < xen.Metric("migration.x0.total_ms")
-        );
+        Assert.True(none.Metric("migration.x0.total_ms") < xen.Metric("migration.x0.total_ms"));
     }
 
     [Theory]

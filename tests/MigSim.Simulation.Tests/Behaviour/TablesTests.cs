@@ -53,8 +53,6 @@ public sealed class TablesTests
         RunResult live = Of(LiveMigrate, NoDiskCost);
         RunResult staged = Of(StopStart, NoDiskCost);
 
-        Assert.True(
-            staged.Metric("rtt.during.mean_ms") > live.Metric("rtt.during.mean_ms") + 0.15
-        );
+        Assert.True(staged.Metric("rtt.during.mean_ms") > live.Metric("rtt.during.mean_ms") + 0.15);
     }
 }
