@@ -4,7 +4,9 @@ using MigSim.Experiments.Input.Tree;
 
 namespace MigSim.Experiments.Input.Axes;
 
-/// <summary>What a scenario varies, and the tree of each of its points before files are read.</summary>
+/// <summary>
+/// What a scenario varies, and the tree of each of its points before files are read.
+/// </summary>
 /// <remarks>
 /// A list at a single value of the scenario file is an axis; so is one given by <c>set:</c> or
 /// <c>--set</c>. A later value for the same path replaces an axis (a list) or narrows it (one

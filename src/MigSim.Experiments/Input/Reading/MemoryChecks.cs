@@ -5,7 +5,9 @@ using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Input.Reading;
 
-/// <summary>Checks that machines fit on their hosts, also after a takeover, and pages in them.</summary>
+/// <summary>
+/// Checks that machines fit on their hosts, also after a takeover, and pages in them.
+/// </summary>
 internal static class MemoryChecks
 {
     public static void Check(Sheet sheet, Scenario scenario)

@@ -23,7 +23,9 @@ internal sealed class YamlTree
         _errors = errors;
     }
 
-    /// <summary>Reads one document; <see langword="null"/> if errors were reported instead.</summary>
+    /// <summary>
+    /// Reads one document; <see langword="null"/> if errors were reported instead.
+    /// </summary>
     public static Node? Parse(SourceFile file, string? name, string text, ErrorList errors) =>
         new YamlTree(file, name, errors).Parse(text);
 
