@@ -14,7 +14,9 @@ public static class ScenarioFile
     /// <param name="overrides">
     /// Values to put in, each as <c>path=value</c>; a list is an axis.
     /// </param>
-    /// <exception cref="InputException">The input is wrong: every mistake that was found.</exception>
+    /// <exception cref="InputException">
+    /// The input is wrong: every mistake that was found.
+    /// </exception>
     public static Study Load(string path, IReadOnlyList<string> overrides)
     {
         var errors = new ErrorList();

@@ -61,8 +61,8 @@ internal static class MemoryChecks
             if (sum > host.Memory)
             {
                 string problem =
-                    $"machine {machine.Name} does not fit on host {host.Name}: its {machine.Memory} "
-                    + $"make {sum} there, and the host has {host.Memory}";
+                    $"machine {machine.Name} does not fit on host {host.Name}: "
+                    + $"its {machine.Memory} make {sum} there, and the host has {host.Memory}";
                 string expected = $"at most {host.Memory} on host {host.Name}";
                 sheet.Report(path, expected, $"{sum}", null, problem);
                 return false;
