@@ -70,10 +70,10 @@ internal static partial class BadInputs
             Of(
                 "constant without a source",
                 Xen,
-                "    source: \"RTT during live-migrate, paper table 3\"\n",
-                "",
+                "value: 0.43 ms\n    origin: fitted\n    source: \"paper tables 3 and 4, see cards/controlled-failure.md\"\n",
+                "value: 0.43 ms\n    origin: fitted\n",
                 "missing field 'source' in constant hypervisor.control_domain.copy_hold",
-                "value: 0.46 ms"
+                "value: 0.43 ms"
             ),
             Of(
                 "constant of unknown origin",
