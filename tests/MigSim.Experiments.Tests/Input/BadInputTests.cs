@@ -2,7 +2,9 @@ using MigSim.Experiments.Input;
 
 namespace MigSim.Experiments.Tests.Input;
 
-/// <summary>Every wrong input is refused with its file, line, column and the nearest valid name.</summary>
+/// <summary>
+/// Every wrong input is refused with its file, line, column and the nearest valid name.
+/// </summary>
 public sealed class BadInputTests
 {
     public static TheoryData<string> Names

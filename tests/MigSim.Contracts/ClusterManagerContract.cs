@@ -1,0 +1,265 @@
+using System.Collections.Immutable;
+using MigSim.Clustering;
+using MigSim.Faults;
+using MigSim.Time;
+
+namespace MigSim.Contracts;
+
+/// <summary>What <see cref="IClusterManager"/> must do, whatever its resource script does.</summary>
+public abstract class ClusterManagerContract
+{
+    protected abstract ITestbedFixture Fixture { get; }
+
+    private HeartbeatOptions Times => Fixture.Cluster;
+
+    private HostName Leaving => Fixture.Hosts[0];
+
+    private ImmutableArray<ClusterResource> Resources => Fixture.Resources;
+
+    // When a takeover has surely ended: every script one after the other, and the pauses.
+    private TimeSpan Takeover =>
+        Times.Delays.BeforeTakeover
+        + (
+            (Times.Delays.BeforeStart + TimedScript.Duration + Fixture.Tolerance) * Resources.Length
+        );
+
+    [Fact]
+    public void StartAsync_FirstStart_StartsTheResourcesThatAreAtHome() =>
+        RunCluster(
+            (bed, script) =>
+            {
+                Assert.Equal(
+                    Resources.SelectMany(resource =>
+                        new[]
+                        {
+                            (ScriptVerb.Status, resource.Vm, resource.Home),
+                            (ScriptVerb.Start, resource.Vm, resource.Home),
+                        }
+                    ),
+                    script.Calls.Select(call => (call.Verb, call.Vm, call.Host))
+                );
+                return Task.CompletedTask;
+            }
+        );
+
+    [Fact]
+    public void StopAsync_MemberHoldsResources_StopsThemInOrderOneAfterTheOther() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                script.Calls.Clear();
+                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                ScriptCall[] stops = Of(script, ScriptVerb.Stop);
+                Assert.Equal(Resources.Select(resource => resource.Vm), stops.Select(c => c.Vm));
+                Assert.All(stops, call => Assert.Equal(Leaving, call.Host));
+                AssertOneAfterTheOther(stops);
+                Assert.True(bed.Clock.Now >= stops[^1].End);
+            }
+        );
+
+    [Fact]
+    public void StopAsync_MemberHoldsResources_TheHeirsAskThenStartWithoutWaitingForTheDeadTime() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                script.Calls.Clear();
+                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                TimeSpan leftAt = bed.Clock.Now;
+                await bed.WaitAsync(Times.DeadTime - Times.KeepAlive - Fixture.Tolerance);
+                TimeSpan lastStop = Of(script, ScriptVerb.Stop)[^1].End;
+                foreach (HostName heir in Fixture.Hosts.Remove(Leaving))
+                {
+                    ScriptCall[] calls = [.. script.Calls.Where(call => call.Host == heir)];
+                    AssertTakesOver(heir, calls);
+                    Assert.True(calls[0].Begin >= lastStop);
+                    Assert.InRange(calls[^1].End, leftAt, leftAt + Takeover);
+                }
+            }
+        );
+
+    [Fact]
+    public void Crash_MemberHeldResources_TheHeirsStartThemAfterTheDeadTime() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                script.Calls.Clear();
+                TimeSpan crashAt = bed.Clock.Now;
+                await bed.Faults.InjectAsync(new Fault.HostCrash(Leaving), bed.Token);
+                await bed.WaitAsync(Times.DeadTime + Takeover);
+                Assert.Empty(Of(script, ScriptVerb.Stop));
+                TimeSpan earliest = crashAt + Times.DeadTime - Times.KeepAlive;
+                TimeSpan latest = crashAt + Times.DeadTime + Times.Delays.BeforeTakeover;
+                foreach (HostName heir in Fixture.Hosts.Remove(Leaving))
+                {
+                    ScriptCall[] calls = [.. script.Calls.Where(call => call.Host == heir)];
+                    AssertTakesOver(heir, calls);
+                    Assert.InRange(calls[0].Begin, earliest, latest + Fixture.Tolerance);
+                }
+            }
+        );
+
+    [Fact]
+    public void StopAsync_Twice_TheSecondIsHarmless() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                await bed.WaitAsync(Takeover);
+                script.Calls.Clear();
+                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                await bed.WaitAsync(Takeover);
+                Assert.Empty(Of(script, ScriptVerb.Stop));
+                Assert.Empty(Of(script, ScriptVerb.Start));
+            }
+        );
+
+    [Fact]
+    public void StopAsync_TwiceAtOnce_EveryResourceIsStoppedOnceAndStartedOnce() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                script.Calls.Clear();
+                Task first = bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                Task second = bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                await first;
+                await second;
+                await bed.WaitAsync(Takeover);
+                Assert.Equal(Resources.Length, Of(script, ScriptVerb.Stop).Length);
+                Assert.Equal(Resources.Length, Of(script, ScriptVerb.Start).Length);
+            }
+        );
+
+    [Fact]
+    public void StopAsync_LongAgo_TheDeadTimeStartsNothingASecondTime() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                script.Calls.Clear();
+                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                await bed.WaitAsync((Times.DeadTime * 3) + Takeover);
+                Assert.Equal(Resources.Length, Of(script, ScriptVerb.Start).Length);
+            }
+        );
+
+    [Fact]
+    public void StartAsync_OneScriptFails_TheOtherResourcesStartAllTheSame() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                script.Broken = Resources[0].Vm;
+                script.Calls.Clear();
+                await using var scope = new TaskScope(bed.Clock, bed.Token);
+                List<ResourceEvent> events = Record(bed, scope);
+                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                await bed.WaitAsync(Takeover);
+                Assert.Equal(Resources.Length, Of(script, ScriptVerb.Start).Length);
+                Assert.Equal(
+                    [Resources[0].Vm],
+                    events
+                        .Where(e => e is { Verb: ScriptVerb.Start, Exit: ScriptExit.GenericError })
+                        .Select(e => e.Vm)
+                );
+            }
+        );
+
+    [Fact]
+    public void WatchAsync_AControlledStop_YieldsEveryCallAndItsEnd() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                script.Calls.Clear();
+                await using var scope = new TaskScope(bed.Clock, bed.Token);
+                List<ResourceEvent> events = Record(bed, scope);
+                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                await bed.WaitAsync(Takeover);
+                Assert.Equal(script.Calls.Count * 2, events.Count);
+                Assert.Equal([.. events.Order(Comparer)], events);
+                foreach (ScriptCall call in script.Calls)
+                {
+                    ResourceEvent[] pair =
+                    [
+                        .. events.Where(e =>
+                            (e.Verb, e.Vm, e.Host) == (call.Verb, call.Vm, call.Host)
+                        ),
+                    ];
+                    Assert.Equal([false, true], pair.Select(e => e.Exit is not null));
+                    Moments.AssertClose(call.Begin, pair[0].At, Fixture.Tolerance);
+                    Moments.AssertClose(call.End, pair[1].At, Fixture.Tolerance);
+                }
+            }
+        );
+
+    [Fact]
+    public void DisposeAsync_TakeoverUnderWay_EndsItAndTwiceIsHarmless() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                await bed.WaitAsync(Times.Delays.BeforeTakeover + Times.Delays.BeforeStart);
+                await bed.ClusterManager.DisposeAsync();
+                await bed.ClusterManager.DisposeAsync();
+                int calls = script.Calls.Count;
+                await bed.WaitAsync(Takeover);
+                Assert.Equal(calls, script.Calls.Count);
+            }
+        );
+
+    private static Comparer<ResourceEvent> Comparer { get; } =
+        Comparer<ResourceEvent>.Create((left, right) => left.At.CompareTo(right.At));
+
+    private static ScriptCall[] Of(TimedScript script, ScriptVerb verb) =>
+        [.. script.Calls.Where(call => call.Verb == verb)];
+
+    private static void AssertOneAfterTheOther(IReadOnlyList<ScriptCall> calls)
+    {
+        foreach ((ScriptCall before, ScriptCall call) in calls.Zip(calls.Skip(1)))
+        {
+            Assert.True(before.End <= call.Begin, $"{before} overlaps {call}.");
+        }
+    }
+
+    private void AssertTakesOver(HostName heir, ScriptCall[] calls)
+    {
+        VmName[] inherited = [.. Resources.Where(r => r.Heir == heir).Select(r => r.Vm)];
+        Assert.Equal(
+            inherited.SelectMany(vm => new[] { (ScriptVerb.Status, vm), (ScriptVerb.Start, vm) }),
+            calls.Select(call => (call.Verb, call.Vm))
+        );
+        AssertOneAfterTheOther(calls);
+    }
+
+    private static List<ResourceEvent> Record(Testbed bed, TaskScope scope)
+    {
+        var events = new List<ResourceEvent>();
+        _ = scope.Start(
+            "recording script calls",
+            async token =>
+            {
+                await foreach (ResourceEvent call in bed.ClusterManager.WatchAsync(token))
+                {
+                    events.Add(call);
+                }
+            }
+        );
+        return events;
+    }
+
+    private void RunCluster(Func<Testbed, TimedScript, Task> body)
+    {
+        TimedScript? script = null;
+        Fixture.Run(
+            async bed =>
+            {
+                await using IClusterManager cluster = bed.ClusterManager;
+                foreach (HostName host in Fixture.Hosts)
+                {
+                    await cluster.StartAsync(host, bed.Token);
+                }
+
+                await bed.WaitAsync(Takeover + (Times.KeepAlive * 2));
+                await body(bed, script!);
+            },
+            bed => script = new TimedScript(bed.Clock)
+        );
+    }
+}
