@@ -11,6 +11,8 @@ namespace MigSim.Kernel;
 /// </remarks>
 internal abstract class PooledWait<T>(RunLoop loop) : IValueTaskSource<T>, IValueTaskSource
 {
+    private const string AwaitedTwice = "A pooled wait can be awaited only once.";
+
     private Action<object?>? _continuation;
     private object? _continuationState;
     private CancellationToken _cancellationToken;
@@ -58,11 +60,18 @@ internal abstract class PooledWait<T>(RunLoop loop) : IValueTaskSource<T>, IValu
         CheckVersion(token);
         if (_continuation is not null)
         {
-            throw new InvalidOperationException("A pooled wait can be awaited only once.");
+            // The builder of an async method would throw this on the thread pool, and end the
+            // process; on the loop it ends the run.
+            loop.Enqueue(
+                static misuse => throw (Exception)misuse!,
+                new InvalidOperationException(AwaitedTwice)
+            );
+            return;
         }
 
+        // Not HasFlag, which allocates in code that is not optimized.
         if (
-            flags.HasFlag(ValueTaskSourceOnCompletedFlags.FlowExecutionContext)
+            (flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0
             && ExecutionContext.Capture() is { } context
         )
         {
@@ -166,7 +175,7 @@ internal abstract class PooledWait<T>(RunLoop loop) : IValueTaskSource<T>, IValu
     {
         if (token != _version)
         {
-            throw new InvalidOperationException("A pooled wait can be awaited only once.");
+            throw new InvalidOperationException(AwaitedTwice);
         }
     }
 

@@ -78,9 +78,9 @@ public sealed class Resource
             return;
         }
 
-        foreach (var queue in _waiting.Values)
+        for (var i = 0; i < _waiting.Count; i++)
         {
-            if (queue.First is { } first)
+            if (_waiting.GetValueAtIndex(i).First is { } first)
             {
                 first.Value.Grant(Lease(place));
                 return;

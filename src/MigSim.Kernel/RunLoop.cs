@@ -44,6 +44,8 @@ public abstract class RunLoop
 
     private protected bool RootEnded => _rootEnded;
 
+    private protected bool HasReady => _ready.Count > 0;
+
     private protected bool IsCancellationPending =>
         _cancellation is not null && _outside.IsCancellationRequested;
 
@@ -135,26 +137,21 @@ public abstract class RunLoop
     /// <summary>Makes the exception for a call from another thread.</summary>
     private protected abstract Exception ForeignCall();
 
-    private protected bool TryRunReady()
+    private protected void RunReady() => _ready.Dequeue().Run();
+
+    /// <summary>Passes a cancellation from outside on, here, on the loop's thread.</summary>
+    /// <returns>True if it did; the root may have ended in that.</returns>
+    private protected bool TryPassCancellationOn()
     {
-        if (!_ready.TryDequeue(out var item))
+        if (!IsCancellationPending)
         {
             return false;
         }
 
-        item.Run();
+        var cancellation = _cancellation!;
+        _cancellation = null;
+        cancellation.Cancel();
         return true;
-    }
-
-    /// <summary>Passes a cancellation from outside on, here, on the loop's thread.</summary>
-    private protected void PassCancellationOn()
-    {
-        if (IsCancellationPending)
-        {
-            var cancellation = _cancellation!;
-            _cancellation = null;
-            cancellation.Cancel();
-        }
     }
 
     private static string Describe(KeyValuePair<string, int> activity) =>

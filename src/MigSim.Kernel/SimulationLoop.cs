@@ -171,9 +171,17 @@ public sealed class SimulationLoop : RunLoop
         while (!RootEnded)
         {
             CheckForeignThread();
-            PassCancellationOn();
-            CountStep();
-            if (!TryRunReady())
+            if (TryPassCancellationOn())
+            {
+                continue;
+            }
+
+            if (HasReady)
+            {
+                CountStep();
+                RunReady();
+            }
+            else
             {
                 RunNextEvent();
             }
@@ -198,9 +206,10 @@ public sealed class SimulationLoop : RunLoop
             }
 
             _now = due.Time;
-            _stepsAtInstant = 1;
+            _stepsAtInstant = 0;
         }
 
+        CountStep();
         _eventCount++;
         _trace.Add(due.Time, due.Rank);
         due.Callback(due.State);

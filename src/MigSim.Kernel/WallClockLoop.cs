@@ -44,8 +44,16 @@ public sealed class WallClockLoop : RunLoop
     {
         while (!RootEnded)
         {
-            PassCancellationOn();
-            if (!TryRunReady())
+            if (TryPassCancellationOn())
+            {
+                continue;
+            }
+
+            if (HasReady)
+            {
+                RunReady();
+            }
+            else
             {
                 RunNextPost();
             }

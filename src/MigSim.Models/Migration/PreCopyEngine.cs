@@ -113,7 +113,13 @@ public sealed class PreCopyEngine : IMigrationEngine
         double duration = _now - _passStartedAt;
         bool stopped = _phase == Phase.Stopped;
         long dirtied = stopped ? 0 : (long)Math.Round(_memory.UniquePages(duration));
-        _passes.Add(new(_iteration, _passStartedAt, duration, _sent, _skipped, dirtied, stopped));
+        if (stopped || _toSend > 0)
+        {
+            _passes.Add(
+                new(_iteration, _passStartedAt, duration, _sent, _skipped, dirtied, stopped)
+            );
+        }
+
         if (stopped)
         {
             _phase = Phase.Ended;

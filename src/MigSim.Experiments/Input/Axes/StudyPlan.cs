@@ -156,7 +156,12 @@ internal sealed class StudyPlan
         ListNode? list = IsVaried(ShapeAt(set.Path)) ? set.Value as ListNode : null;
         if (same >= 0 && list is not null)
         {
-            _axes[same] = _axes[same] with { Values = ValuesOf(list), IsNarrowed = false };
+            _axes[same] = _axes[same] with
+            {
+                Values = ValuesOf(list),
+                IsNarrowed = false,
+                IsDropped = false,
+            };
             return;
         }
 

@@ -42,9 +42,7 @@ internal sealed partial class QuantityKind<T> : Kind<T>
         Match match = Pattern().Match(text);
         if (!match.Success)
         {
-            string point = text.Replace(',', '.');
-            bool isComma = point != text && Read(point).IsValid;
-            return Reading<T>.Wrong(Expected, isComma ? point : null);
+            return Reading<T>.Wrong(Expected);
         }
 
         string number = match.Groups["number"].Value;
@@ -67,12 +65,7 @@ internal sealed partial class QuantityKind<T> : Kind<T>
             return Scale(magnitude, factor);
         }
 
-        string? meant = NeedsUnit ? _units.Meant(unit) : "";
-        string? nearest = meant is null ? null : $"{number} {meant}".TrimEnd();
-        return Reading<T>.Wrong(
-            Expected,
-            nearest is not null && Read(nearest).IsValid ? nearest : null
-        );
+        return Reading<T>.Wrong(Expected, Repaired(text, number, unit));
     }
 
     public override JsonObject Schema()
@@ -108,6 +101,16 @@ internal sealed partial class QuantityKind<T> : Kind<T>
 
     [GeneratedRegex($@"^(?<number>[+-]?{NumberPattern})\s*(?<unit>\S.*)?$")]
     private static partial Regex Pattern();
+
+    /// <summary>Writes a quantity whose unit is wrong as it was probably meant.</summary>
+    private string? Repaired(string text, string number, string unit)
+    {
+        string? meant = NeedsUnit ? _units.Meant(unit) : "";
+        string repaired = unit.StartsWith(',')
+            ? text.Replace(',', '.')
+            : $"{number} {meant}".TrimEnd();
+        return repaired != text && Read(repaired).IsValid ? repaired : null;
+    }
 
     private Reading<T> Scale(decimal magnitude, decimal factor)
     {

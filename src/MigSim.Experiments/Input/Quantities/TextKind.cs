@@ -30,7 +30,7 @@ internal sealed class TextKind<T>(
         new()
         {
             ["description"] = Expected,
-            ["type"] = "string",
+            ["type"] = new JsonArray("string", "number"),
             ["pattern"] = pattern.Replace("\\z", "$"),
         };
 }

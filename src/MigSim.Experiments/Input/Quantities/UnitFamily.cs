@@ -111,9 +111,15 @@ internal sealed record UnitFamily(
         [("1/s", "/s"), ("per s", "/s"), ("Hz", "/s"), ("s", "/s"), ("/sec", "/s")]
     );
 
+    private static ImmutableArray<UnitFamily> All => [Sizes, Rates, Durations, Frequencies];
+
     /// <summary>Finds the unit that was probably meant.</summary>
-    public string? Meant(string unit) =>
-        Mistakes.GetValueOrDefault(unit) ?? Nearest.Of(unit, Units.Keys);
+    /// <remarks>A unit of another quantity is no slip of the pen.</remarks>
+    public string? Meant(string unit)
+    {
+        bool isOther = All.Any(family => family.Units.ContainsKey(unit));
+        return Mistakes.GetValueOrDefault(unit) ?? (isOther ? null : Nearest.Of(unit, Units.Keys));
+    }
 
     private static UnitFamily Create(
         (string Name, decimal Factor)[] units,

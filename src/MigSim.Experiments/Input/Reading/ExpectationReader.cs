@@ -99,7 +99,10 @@ internal sealed class ExpectationReader
             return false;
         }
 
-        IEnumerable<string> known = axis.Listed.Concat(axis.Values).Select(node => node.Text);
+        IEnumerable<string> known = axis
+            .Listed.Concat(axis.Values)
+            .Select(node => node.Text)
+            .Distinct();
         string compact = axis.Compact(value);
         if (_sheet.IsGood(path) && known.All(text => axis.Compact(text) != compact))
         {

@@ -134,50 +134,48 @@ internal sealed class MapReader
     private void Check(MapNode node, string title)
     {
         ImmutableArray<string> names = [.. _shape.Fields.Select(field => field.Name)];
-        foreach (MapEntry entry in node.Entries)
+        var meant = new HashSet<string>(StringComparer.Ordinal);
+        foreach (MapEntry entry in node.Entries.Where(entry => !names.Contains(entry.Key)))
         {
-            if (_shape.Find(entry.Key) is not null)
-            {
-                continue;
-            }
-
-            string path = PathOf(entry.Key);
             if (_shape.Others is null)
             {
                 string? nearest = Nearest.Of(entry.Key, names);
+                meant.Add(nearest ?? "");
                 string problem = $"unknown field '{entry.Key}' in {title}";
-                _sheet.ReportAt(
-                    entry.Place,
-                    path,
-                    $"a field of {title}",
-                    $"'{entry.Key}'",
-                    nearest,
-                    problem
-                );
+                Report(entry, $"a field of {title}", nearest, problem);
             }
             else if (_shape != ExpectationWhen && !Kinds.Name.Read(entry.Key).IsValid)
             {
-                string? nearest = Kinds.Name.Read(entry.Key).Nearest;
-                _sheet.ReportAt(entry.Place, path, Kinds.Name.Expected, $"'{entry.Key}'", nearest);
+                Report(entry, Kinds.Name.Expected, Kinds.Name.Read(entry.Key).Nearest, null);
             }
         }
 
         foreach (Field field in _shape.Fields.Where(field => field.IsRequired))
         {
-            if (node.Find(field.Name) is null)
+            if (node.Find(field.Name) is not null)
+            {
+                continue;
+            }
+
+            _sheet.MarkBad(PathOf(field.Name));
+            if (!meant.Contains(field.Name))
             {
                 string problem = $"missing field '{field.Name}' in {title}";
-                _sheet.ReportAt(
-                    node.Place,
-                    PathOf(field.Name),
-                    $"the field '{field.Name}'",
-                    "nothing",
-                    null,
-                    problem
-                );
+                string expected = $"the field '{field.Name}'";
+                _sheet.ReportAt(node.Place, PathOf(field.Name), expected, "nothing", null, problem);
             }
         }
     }
+
+    private void Report(MapEntry entry, string expected, string? nearest, string? problem) =>
+        _sheet.ReportAt(
+            entry.Place,
+            PathOf(entry.Key),
+            expected,
+            $"'{entry.Key}'",
+            nearest,
+            problem
+        );
 
     /// <summary>Gets the one mapping whose names are paths of fields.</summary>
     private static ObjectShape ExpectationWhen => (ObjectShape)ExpectationFields.When.Shape;

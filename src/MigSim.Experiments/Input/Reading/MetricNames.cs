@@ -10,8 +10,8 @@ internal static class MetricNames
     public static ImmutableArray<string> Of(Scenario scenario)
     {
         IEnumerable<string> roundTrips =
-            from window in (string[])["before", "during"]
-            from figure in (string[])["mean", "p50", "p90", "p99", "max"]
+            from window in (string[])["before", "during", "after.first", "after.last"]
+            from figure in (string[])["p50", "p90", "p99", "max"]
             select $"rtt.{window}.{figure}_ms";
         IEnumerable<string> machines = scenario.Machines.SelectMany(machine =>
             OfMachine(machine.Spec.Name)
@@ -22,11 +22,14 @@ internal static class MetricNames
         return
         [
             .. roundTrips,
+            "rtt.before.mean_ms",
+            "rtt.during.mean_ms",
             "rtt.after.first_ms",
             "rtt.after.last_ms",
             "probe.sent",
             "probe.lost",
             "probe.longest_gap_ms",
+            $"service.{scenario.Probe.Target}.downtime_ms",
             .. machines,
             .. hosts,
         ];
@@ -40,6 +43,5 @@ internal static class MetricNames
             $"migration.{name}.downtime_ms",
             $"migration.{name}.transferred_bytes",
             $"migration.{name}.rounds",
-            $"service.{name}.downtime_ms",
         ];
 }

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using MigSim.Experiments;
+using MigSim.Experiments.Scenarios;
+
+namespace MigSim.Cli;
+
+/// <summary>What the commands use of the world, so that tests can give them another one.</summary>
+internal sealed record CliEnvironment
+{
+    /// <summary>Gets where results are printed.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Gets where errors and progress are printed.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Gets whether somebody watches, so that progress and colours make sense.</summary>
+    public required bool IsTerminal { get; init; }
+
+    /// <summary>Gets whether an error of the program itself is printed with its stack.</summary>
+    public required bool ShowsStackTraces { get; init; }
+
+    /// <summary>Gets the version of this program.</summary>
+    public required ProgramVersion Program { get; init; }
+
+    /// <summary>Gets what reads a scenario file with overrides of the command line.</summary>
+    public required Func<string, ImmutableArray<string>, Study> LoadScenario { get; init; }
+
+    /// <summary>Gets what makes the simulated backend.</summary>
+    public required Func<IBackend> CreateSimulation { get; init; }
+}

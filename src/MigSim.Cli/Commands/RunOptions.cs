@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace MigSim.Cli.Commands;
+
+/// <summary>What was asked of <c>migsim run</c>.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>Gets the scenario file.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Gets the number that fixes all randomness of the first replication.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Gets how many runs each point has.</summary>
+    public required int Replications { get; init; }
+
+    /// <summary>Gets the values that replace the file's, as typed.</summary>
+    public required ImmutableArray<string> Overrides { get; init; }
+
+    /// <summary>Gets how many runs are made at the same time.</summary>
+    public required int Parallel { get; init; }
+
+    /// <summary>Gets whether the folders of all runs are kept, however many there are.</summary>
+    public required bool Keep { get; init; }
+
+    /// <summary>Gets the folder asked for, or null for the usual place.</summary>
+    public required string? Output { get; init; }
+
+    /// <summary>Gets whether one JSON document is printed instead of tables.</summary>
+    public required bool AsJson { get; init; }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using MigSim.Cli.Running;
+using MigSim.Experiments.Reports;
+using MigSim.Experiments.Running;
+using MigSim.Reporting.Folders;
+using Spectre.Console;
+
+namespace MigSim.Cli.Output;
+
+/// <summary>Results as tables for people.</summary>
+internal sealed class TextOutput(CliEnvironment environment)
+{
+    /// <summary>A narrower terminal is spared the names of the metrics.</summary>
+    private const int WideColumns = 132;
+
+    /// <summary>Prints all points of a study, and where the files are.</summary>
+    public void Write(RunPlan plan, StudyFolder folder, StudyResults results, StudySummary summary)
+    {
+        foreach (PointSummary point in summary.Points.Where(point => point.Runs > 0))
+        {
+            IEnumerable<ReportTable> tables =
+                plan.Replications == 1
+                    ? results
+                        .FirstOfEachPoint.First(run => run.Run.Scenario.Point == point.Point)
+                        .Result!.Report.Tables
+                    : SummaryTables.Of(point, summary.Testbed);
+            foreach (ReportTable table in tables)
+            {
+                Write(table);
+            }
+        }
+
+        WritePlaces(plan, folder, results, summary.Testbed);
+    }
+
+    private void Write(ReportTable table)
+    {
+        if (environment.IsTerminal)
+        {
+            WriteDrawn(table);
+        }
+        else
+        {
+            PlainTable.Write(environment.Output, table, IsNumber);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteDrawn(ReportTable table)
+    {
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(environment.Output) }
+        );
+        bool isNarrow = console.Profile.Width < WideColumns;
+        int[] shown =
+        [
+            .. Enumerable
+                .Range(0, table.Columns.Length)
+                .Where(i => !isNarrow || table.Columns[i] != "name"),
+        ];
+        var drawn = new Table
+        {
+            Border = isNarrow ? TableBorder.Simple : TableBorder.Rounded,
+            Title = new TableTitle(Markup.Escape(table.Title)),
+        };
+        foreach (string column in shown.Select(i => table.Columns[i]))
+        {
+            drawn.AddColumn(
+                new TableColumn(new Text(column))
+                {
+                    NoWrap = column != "metric",
+                    Alignment = IsNumber(column) ? Justify.Right : Justify.Left,
+                }
+            );
+        }
+
+        foreach (ImmutableArray<string> row in table.Rows)
+        {
+            drawn.AddRow(shown.Select(i => new Text(row[i], StyleOf(row[i]))));
+        }
+
+        console.Write(drawn);
+        console.WriteLine();
+    }
+
+    private void WritePlaces(RunPlan plan, StudyFolder folder, StudyResults results, string testbed)
+    {
+        foreach (PlannedRun run in plan.Runs.Where(results.IsKept))
+        {
+            environment.Output.WriteLine(
+                folder.RunPath(run.Scenario.Point, testbed, run.Seed) + Path.DirectorySeparatorChar
+            );
+        }
+
+        int dropped = results.EndedCount - results.KeptCount;
+        if (dropped > 0)
+        {
+            environment.Output.WriteLine(
+                $"{dropped} runs without failed checks: folders not kept (--keep keeps them)"
+            );
+        }
+
+        if (plan.HasSummary)
+        {
+            environment.Output.WriteLine(Path.Combine(folder.Path, "summary.csv"));
+        }
+    }
+
+    private static bool IsNumber(string column) =>
+        column is "simulated" or "measured" or "published" or "difference" or "within";
+
+    private static Style StyleOf(string cell) =>
+        cell.StartsWith("FAILS", StringComparison.Ordinal) ? new Style(Color.Red)
+        : cell.StartsWith("holds", StringComparison.Ordinal) ? new Style(Color.Green)
+        : Style.Plain;
+}

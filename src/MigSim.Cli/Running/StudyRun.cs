@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using MigSim.Cli.Commands;
+using MigSim.Cli.Output;
+using MigSim.Experiments;
+using MigSim.Experiments.Reports;
+using MigSim.Experiments.Running;
+using MigSim.Experiments.Scenarios;
+using MigSim.Reporting.Folders;
+
+namespace MigSim.Cli.Running;
+
+/// <summary>One call of <c>migsim run</c>: loads, runs, keeps and prints.</summary>
+internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
+{
+    /// <summary>With more replications than this, only runs with failed checks are kept.</summary>
+    private const int KeptReplicationsMax = 10;
+
+    /// <summary>Does it all.</summary>
+    /// <returns>The exit code of the program.</returns>
+    public int Execute()
+    {
+        using var interruption = new Interruption();
+        Study study = environment.LoadScenario(options.Scenario, options.Overrides);
+        RunPlan plan = Plan(study);
+        IBackend backend = environment.CreateSimulation();
+        var folder = new StudyFolder(study.Name, options.Output, plan.Runs.Length);
+        CreatedParents parents = OutputException.Guard(
+            folder.Path,
+            ExitCode.InputWrong,
+            folder.Prepare
+        );
+        try
+        {
+            var results = new StudyResults(plan, backend.Testbed);
+            ProgressDisplay.Show(
+                environment,
+                study.Name,
+                progress => Run(plan, backend, folder, results, progress, interruption.Token)
+            );
+            return Finish(plan, folder, results);
+        }
+        finally
+        {
+            parents.RemoveIfEmpty();
+        }
+    }
+
+    private RunPlan Plan(Study study)
+    {
+        if (options.Seed > ulong.MaxValue - (ulong)(options.Replications - 1))
+        {
+            throw new OutputException(
+                $"--seed: {options.Seed} leaves no room for {options.Replications} replications",
+                ExitCode.InputWrong,
+                new OverflowException()
+            );
+        }
+
+        return new RunPlan(study, options.Seed, options.Replications);
+    }
+
+    private void Run(
+        RunPlan plan,
+        IBackend backend,
+        StudyFolder folder,
+        StudyResults results,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var runs = new ParallelRuns(
+            options.Parallel,
+            (run, share, token) => MakeRun(backend, run, share, token)
+        );
+        foreach (RunOutcome outcome in runs.Make(plan.Runs, progress, cancellationToken))
+        {
+            results.Add(outcome);
+            if (outcome.Result is not null && IsKept(outcome.Result))
+            {
+                Write(folder, backend.Testbed, outcome.Run, outcome.Result);
+                results.Kept(outcome.Run);
+            }
+        }
+    }
+
+    private RunResult MakeRun(
+        IBackend backend,
+        PlannedRun run,
+        IProgress<double> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        DateTimeOffset startedAt = DateTimeOffset.UtcNow;
+        RunResult result = backend.Run(run.Scenario, run.Seed, progress, cancellationToken);
+        RunReport report = result.Report with
+        {
+            Manifest = result.Report.Manifest with
+            {
+                Version = environment.Program.Version,
+                Commit = environment.Program.Commit,
+                Overrides = options.Overrides,
+                StartedAt = startedAt,
+            },
+        };
+        return result with { Report = report with { Tables = ReportTables.Of(report) } };
+    }
+
+    private bool IsKept(RunResult result) =>
+        options.Keep || options.Replications <= KeptReplicationsMax || !result.Report.Holds;
+
+    private static void Write(StudyFolder folder, string testbed, PlannedRun run, RunResult result)
+    {
+        string path = folder.RunPath(run.Scenario.Point, testbed, run.Seed);
+        OutputException.Guard(
+            path,
+            ExitCode.TestbedFailed,
+            () =>
+            {
+                RunFolder.Write(path, run.Scenario, result);
+                return true;
+            }
+        );
+    }
+
+    private int Finish(RunPlan plan, StudyFolder folder, StudyResults results)
+    {
+        StudySummary summary = results.Summarize();
+        if (plan.HasSummary && results.EndedCount > 0)
+        {
+            OutputException.Guard(
+                folder.Path,
+                ExitCode.TestbedFailed,
+                () =>
+                {
+                    folder.WriteSummary(summary);
+                    ComparisonPicture.Write(folder.Path, results.FirstOfEachPoint);
+                    return true;
+                }
+            );
+        }
+
+        if (options.AsJson)
+        {
+            JsonOutput.Write(environment.Output, plan, results, summary);
+        }
+        else
+        {
+            new TextOutput(environment).Write(plan, folder, results, summary);
+        }
+
+        foreach (RunOutcome failed in results.Failures)
+        {
+            PrintFailure(failed);
+        }
+
+        return results.Failures.Count > 0 ? ExitCode.TestbedFailed
+            : results.Holds ? ExitCode.Done
+            : ExitCode.CheckFailed;
+    }
+
+    private void PrintFailure(RunOutcome failed)
+    {
+        string reason = environment.ShowsStackTraces
+            ? failed.Failure!.ToString()
+            : failed.Failure!.Message;
+        environment.Error.WriteLine(
+            $"{failed.Run.Scenario.Name}: point {failed.Run.Scenario.Point}, "
+                + $"seed {failed.Run.Seed}: {reason}"
+        );
+    }
+}

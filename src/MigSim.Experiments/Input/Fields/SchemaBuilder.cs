@@ -1,0 +1,163 @@
+using System.Text.Json.Nodes;
+using MigSim.Experiments.Input.Quantities;
+
+namespace MigSim.Experiments.Input.Fields;
+
+/// <summary>Translates the fields of a scenario to a JSON Schema, draft 2020-12.</summary>
+/// <remarks>
+/// A mapping that extends a file may leave out any field, so no field of a profile is required.
+/// </remarks>
+internal sealed class SchemaBuilder
+{
+    private readonly SortedDictionary<string, JsonObject> _definitions = new(
+        StringComparer.Ordinal
+    );
+
+    public JsonObject Build()
+    {
+        JsonObject scenario = Object(ScenarioFields.Scenario, isInFile: false);
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "MigSim scenario",
+        };
+        foreach ((string key, JsonNode? value) in scenario.ToArray())
+        {
+            scenario.Remove(key);
+            schema[key] = value;
+        }
+
+        var definitions = new JsonObject();
+        foreach ((string name, JsonObject definition) in _definitions)
+        {
+            definitions[name] = definition;
+        }
+
+        schema["$defs"] = definitions;
+        return schema;
+    }
+
+    private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
+
+    private static JsonObject ListOf(JsonObject item) =>
+        new()
+        {
+            ["description"] = "An axis: each of the values is run.",
+            ["type"] = "array",
+            ["minItems"] = 1,
+            ["items"] = item,
+        };
+
+    private JsonObject Object(ObjectShape shape, bool isInFile, bool mayExtend = false)
+    {
+        var properties = new JsonObject();
+        var required = new JsonArray();
+        foreach (Field field in shape.Fields)
+        {
+            JsonObject property = Of(field.Shape, isInFile);
+            property["description"] = field.Description;
+            properties[field.Name] = property;
+            if (field.IsRequired && !isInFile)
+            {
+                required.Add(field.Name);
+            }
+        }
+
+        if (mayExtend)
+        {
+            JsonObject extends = Path();
+            extends["description"] = "A file whose fields this mapping changes.";
+            properties[FileShape.Extends] = extends;
+        }
+
+        bool isFree = shape == ScenarioFields.Set.Shape;
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["required"] = required,
+            ["additionalProperties"] = shape.Others is null
+                ? JsonValue.Create(isFree)
+                : Of(shape.Others, isInFile),
+        };
+        return schema;
+    }
+
+    private JsonObject Of(Shape shape, bool isInFile) =>
+        shape switch
+        {
+            LeafShape leaf => Leaf(leaf),
+            FileShape file => File(file),
+            ListShape list => new JsonObject
+            {
+                ["type"] = "array",
+                ["items"] = Object(list.Item, isInFile),
+            },
+            ObjectShape { Shorthand: { } field } target => new JsonObject
+            {
+                ["anyOf"] = new JsonArray(Of(field.Shape, isInFile), Object(target, isInFile)),
+            },
+            _ => Object((ObjectShape)shape, isInFile),
+        };
+
+    private JsonObject Leaf(LeafShape shape)
+    {
+        var choices = new JsonArray(Kind(shape.Kind), ListOf(Kind(shape.Kind)));
+        if (shape.Sourcing != Sourcing.None)
+        {
+            choices.Add(Constant(shape.Kind));
+        }
+
+        return new JsonObject { ["anyOf"] = choices };
+    }
+
+    /// <summary>A value with where it comes from.</summary>
+    private JsonObject Constant(Kind kind)
+    {
+        string name = $"{kind.Name}Constant";
+        if (!_definitions.ContainsKey(name))
+        {
+            _definitions[name] = [];
+            JsonObject constant = Object(ConstantFields.Constant, isInFile: false);
+            constant["properties"]![ConstantFields.Value.Name] = Kind(kind);
+            _definitions[name] = constant;
+        }
+
+        return Reference(name);
+    }
+
+    private JsonObject File(FileShape shape)
+    {
+        string name = shape.Target.Title;
+        if (!_definitions.ContainsKey(name))
+        {
+            _definitions[name] = Object(shape.Target, isInFile: true, mayExtend: true);
+        }
+
+        return new JsonObject
+        {
+            ["anyOf"] = new JsonArray(Path(), ListOf(Path()), Reference(name)),
+        };
+    }
+
+    private JsonObject Kind(Kind kind)
+    {
+        _definitions.TryAdd(kind.Name, kind.Schema());
+        return Reference(kind.Name);
+    }
+
+    private JsonObject Path()
+    {
+        _definitions.TryAdd(
+            "path",
+            new JsonObject
+            {
+                ["description"] =
+                    "The path of a YAML file, from the folder of the file that names it",
+                ["type"] = "string",
+                ["minLength"] = 1,
+            }
+        );
+        return Reference("path");
+    }
+}

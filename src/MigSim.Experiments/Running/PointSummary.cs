@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace MigSim.Experiments.Running;
+
+/// <summary>All replications of one point of a study.</summary>
+/// <param name="Point">The point's name.</param>
+/// <param name="Runs">How many runs have ended.</param>
+/// <param name="Metrics">Name → statistics, or null where no run could observe it.</param>
+/// <param name="Checks">The checks in the order of the scenario.</param>
+public sealed record PointSummary(
+    string Point,
+    int Runs,
+    ImmutableSortedDictionary<string, SampleStatistics?> Metrics,
+    ImmutableArray<CheckSummary> Checks
+);

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using MigSim.Experiments.Reports;
+
+namespace MigSim.Experiments.Running;
+
+/// <summary>The file <c>summary.json</c>.</summary>
+public static class SummaryJson
+{
+    /// <summary>Writes a summary as a document of its own, with a line feed at its end.</summary>
+    public static void Write(Stream stream, StudySummary summary)
+    {
+        using (var json = new Utf8JsonWriter(stream, JsonFormat.Document))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schemaVersion", 1);
+            json.WriteString("scenario", summary.Scenario);
+            json.WriteString("testbed", summary.Testbed);
+            json.WriteNumber("firstSeed", summary.FirstSeed);
+            json.WriteNumber("replications", summary.Replications);
+            json.WriteStartArray("points");
+            foreach (PointSummary point in summary.Points)
+            {
+                WritePoint(json, point);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void WritePoint(Utf8JsonWriter json, PointSummary point)
+    {
+        json.WriteStartObject();
+        json.WriteString("point", point.Point);
+        json.WriteNumber("runs", point.Runs);
+        json.WriteStartObject("metrics");
+        foreach ((string metric, SampleStatistics? statistics) in point.Metrics)
+        {
+            json.WritePropertyName(metric);
+            WriteStatistics(json, statistics);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("checks");
+        foreach (CheckSummary check in point.Checks)
+        {
+            WriteCheck(json, check);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStatistics(Utf8JsonWriter json, SampleStatistics? statistics)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("n", statistics?.Count ?? 0);
+        json.WriteNumberOrNull("mean", statistics?.Mean);
+        json.WriteNumberOrNull("standardDeviation", statistics?.StandardDeviation);
+        json.WriteNumberOrNull("meanLow95", statistics?.IntervalLow);
+        json.WriteNumberOrNull("meanHigh95", statistics?.IntervalHigh);
+        json.WriteNumberOrNull("median", statistics?.Median);
+        json.WriteNumberOrNull("p05", statistics?.P05);
+        json.WriteNumberOrNull("p25", statistics?.P25);
+        json.WriteNumberOrNull("p75", statistics?.P75);
+        json.WriteNumberOrNull("p95", statistics?.P95);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCheck(Utf8JsonWriter json, CheckSummary check)
+    {
+        json.WriteStartObject();
+        json.WriteString("metric", check.Check.Metric);
+        json.WriteNumber("expected", check.Check.Expected);
+        json.WriteNumberOrNull("within", check.Check.Within);
+        json.WriteNumberOrNull("foundMean", check.Check.Found);
+        json.WriteNumber("runs", check.Runs);
+        json.WriteNumber("held", check.Held);
+        json.WriteString("source", check.Check.Source);
+        json.WriteEndObject();
+    }
+}

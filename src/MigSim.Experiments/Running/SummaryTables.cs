@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using MigSim.Experiments.Reports;
+
+namespace MigSim.Experiments.Running;
+
+/// <summary>The tables for people of many replications: mean ± half the 95 % interval.</summary>
+public static class SummaryTables
+{
+    /// <summary>Makes the tables of one point.</summary>
+    public static ImmutableArray<ReportTable> Of(PointSummary summary, string testbed) =>
+        ReportTables.Build(
+            new TableValues(
+                summary.Point,
+                testbed == "sim" ? "simulated" : "measured",
+                [.. summary.Metrics.Keys],
+                [.. summary.Checks.Select(check => check.Check)],
+                metric => Format(metric, summary),
+                check => Verdict(summary.Checks.First(c => ReferenceEquals(c.Check, check)))
+            )
+        );
+
+    private static string Format(string metric, PointSummary summary)
+    {
+        SampleStatistics? statistics = summary.Metrics[metric];
+        string mean = MetricText.Format(metric, statistics?.Mean);
+        string interval = statistics?.HalfInterval is null
+            ? ""
+            : " ± " + MetricText.Format(metric, statistics.HalfInterval);
+        string count =
+            statistics is null || statistics.Count == summary.Runs
+                ? ""
+                : $" (n = {statistics.Count})";
+        return mean + interval + count;
+    }
+
+    private static string Verdict(CheckSummary check) =>
+        check.Runs == 0 ? (check.Check.Found is null ? MetricText.NotObservable : "")
+        : check.Held == check.Runs ? $"holds in {check.Held} of {check.Runs}"
+        : $"FAILS in {check.Runs - check.Held} of {check.Runs}";
+}

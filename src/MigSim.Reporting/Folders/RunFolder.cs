@@ -1,0 +1,40 @@
+using System.Text;
+using MigSim.Experiments.Reports;
+using MigSim.Experiments.Scenarios;
+using MigSim.Reporting.Plots;
+
+namespace MigSim.Reporting.Folders;
+
+/// <summary>The files of one run.</summary>
+public static class RunFolder
+{
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes the folder of a run, pictures and all, and gives it its name at the end.</summary>
+    public static void Write(string path, Scenario scenario, RunResult result)
+    {
+        using StagedFolder folder = StagedFolder.Create(path);
+        WriteData(folder.Path, scenario, result);
+        RttPlot.Save(folder.Path, scenario, result);
+        folder.Commit();
+    }
+
+    /// <summary>Writes the files that programs read into an existing folder.</summary>
+    public static void WriteData(string path, Scenario scenario, RunResult result)
+    {
+        using (FileStream stream = File.Create(Path.Combine(path, "report.json")))
+        {
+            ReportJson.Write(stream, result.Report, scenario.Constants);
+        }
+
+        using (var events = new StreamWriter(Path.Combine(path, "events.jsonl"), false, s_utf8))
+        {
+            EventLog.Write(events, result.Events);
+        }
+
+        using (var samples = new StreamWriter(Path.Combine(path, "probe.csv"), false, s_utf8))
+        {
+            ProbeCsv.Write(samples, result.Samples);
+        }
+    }
+}

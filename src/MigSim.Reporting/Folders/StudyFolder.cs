@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using MigSim.Experiments.Running;
+
+namespace MigSim.Reporting.Folders;
+
+/// <summary>Where the runs of a study and their summary go.</summary>
+/// <remarks>
+/// Without an output folder of its own, a study goes to <c>runs/SCENARIO/</c> and each of its runs
+/// to <c>POINT/TESTBED-SEED/</c> below. An output folder takes the place of <c>runs/SCENARIO/</c>
+/// or, where there is a single run, is that run's folder itself.
+/// </remarks>
+public sealed class StudyFolder
+{
+    private readonly bool _isRun;
+
+    /// <summary>Names the folders of a study.</summary>
+    /// <param name="scenario">The scenario's name.</param>
+    /// <param name="output">The folder asked for, or null for the usual place.</param>
+    /// <param name="runCount">How many runs there will be.</param>
+    public StudyFolder(string scenario, string? output, int runCount)
+    {
+        _isRun = output is not null && runCount == 1;
+        Path = output ?? System.IO.Path.Combine("runs", FileName(scenario));
+    }
+
+    /// <summary>Gets the folder of the study; of the run, if that was asked for.</summary>
+    public string Path { get; }
+
+    /// <summary>Gets the folder of one run.</summary>
+    public string RunPath(string point, string testbed, ulong seed) =>
+        _isRun
+            ? Path
+            : System.IO.Path.Combine(
+                Path,
+                FileName(point),
+                string.Create(CultureInfo.InvariantCulture, $"{FileName(testbed)}-{seed}")
+            );
+
+    /// <summary>Creates the folder that holds all others, and makes sure that it can be used.</summary>
+    /// <exception cref="IOException">It cannot be used.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
+    public CreatedParents Prepare()
+    {
+        string full = System.IO.Path.GetFullPath(Path);
+        if (_isRun)
+        {
+            StagedFolder.ThrowIfNotReplaceable(full);
+        }
+
+        string root = _isRun ? System.IO.Path.GetDirectoryName(full)! : full;
+        CreatedParents parents = CreatedParents.Of(root);
+        try
+        {
+            using StagedFolder trial = StagedFolder.Create(System.IO.Path.Combine(root, ".trial"));
+            return parents;
+        }
+        catch
+        {
+            parents.RemoveIfEmpty();
+            throw;
+        }
+    }
+
+    /// <summary>Writes <c>summary.csv</c> and <c>summary.json</c>.</summary>
+    public void WriteSummary(StudySummary summary)
+    {
+        StagedFile.Write(
+            System.IO.Path.Combine(Path, "summary.json"),
+            stream => SummaryJson.Write(stream, summary)
+        );
+        StagedFile.Write(
+            System.IO.Path.Combine(Path, "summary.csv"),
+            stream =>
+            {
+                using var writer = new StreamWriter(stream, new UTF8Encoding(false));
+                SummaryCsv.Write(writer, summary);
+            }
+        );
+    }
+
+    /// <summary>Replaces what would be taken for a folder in between.</summary>
+    private static string FileName(string name)
+    {
+        string safe = name.Replace('/', '-').Replace('\\', '-').Replace('\0', '-');
+        return safe is "" or "." or ".." ? "_" : safe;
+    }
+}

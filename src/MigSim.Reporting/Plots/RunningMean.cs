@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using MigSim.Measurement;
+
+namespace MigSim.Reporting.Plots;
+
+/// <summary>The mean of the samples around each sample, in pieces that do not cross a phase.</summary>
+internal static class RunningMean
+{
+    /// <summary>Averages over a window that is centred on each answered sample.</summary>
+    /// <param name="samples">The samples in the order of sending.</param>
+    /// <param name="window">The width of the window.</param>
+    /// <param name="borders">Times that no window reaches across, in order.</param>
+    /// <returns>Pieces of times in seconds and means in milliseconds.</returns>
+    public static IEnumerable<(double[] Seconds, double[] Milliseconds)> Of(
+        ImmutableArray<ProbeSample> samples,
+        TimeSpan window,
+        IReadOnlyList<TimeSpan> borders
+    ) =>
+        from piece in samples
+            .Where(sample => sample.RoundTripTime is not null)
+            .GroupBy(sample => borders.Count(border => border <= sample.SentAt))
+        select Smooth([.. piece], window / 2);
+
+    private static (double[] Seconds, double[] Milliseconds) Smooth(
+        ProbeSample[] samples,
+        TimeSpan reach
+    )
+    {
+        double[] means = new double[samples.Length];
+        int first = 0;
+        int next = 0;
+        double sum = 0;
+        for (int i = 0; i < samples.Length; i++)
+        {
+            while (next < samples.Length && samples[next].SentAt <= samples[i].SentAt + reach)
+            {
+                sum += samples[next++].RoundTripTime!.Value.TotalMilliseconds;
+            }
+
+            while (samples[first].SentAt < samples[i].SentAt - reach)
+            {
+                sum -= samples[first++].RoundTripTime!.Value.TotalMilliseconds;
+            }
+
+            means[i] = sum / (next - first);
+        }
+
+        return ([.. samples.Select(sample => sample.SentAt.TotalSeconds)], means);
+    }
+}

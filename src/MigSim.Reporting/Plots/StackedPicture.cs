@@ -1,0 +1,43 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace MigSim.Reporting.Plots;
+
+/// <summary>Plots one above the other in one picture.</summary>
+internal static class StackedPicture
+{
+    /// <summary>Writes the picture as PNG and as SVG.</summary>
+    /// <param name="path">Where to, without the ending.</param>
+    /// <param name="plots">The plots, from the top.</param>
+    public static void Save(string path, IReadOnlyList<Plot> plots)
+    {
+        int height = PlotTheme.HeightPixels * 2 / 3 * plots.Count;
+        using var surface = SKSurface.Create(new SKImageInfo(PlotTheme.WidthPixels, height));
+        Render(surface.Canvas, plots, height);
+        using SKImage image = surface.Snapshot();
+        using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
+        using FileStream png = File.Create(path + ".png");
+        data.SaveTo(png);
+
+        using FileStream svg = File.Create(path + ".svg");
+        using SKCanvas canvas = SKSvgCanvas.Create(
+            SKRect.Create(PlotTheme.WidthPixels, height),
+            svg
+        );
+        Render(canvas, plots, height);
+    }
+
+    private static void Render(SKCanvas canvas, IReadOnlyList<Plot> plots, int height)
+    {
+        canvas.Clear(SKColors.White);
+        float each = (float)height / plots.Count;
+        for (int i = 0; i < plots.Count; i++)
+        {
+            var place = new PixelRect(0, PlotTheme.WidthPixels, (i + 1) * each, i * each);
+            canvas.Save();
+            canvas.ClipRect(new SKRect(place.Left, place.Top, place.Right, place.Bottom));
+            plots[i].Render(canvas, place);
+            canvas.Restore();
+        }
+    }
+}
