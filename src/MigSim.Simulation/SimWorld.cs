@@ -98,6 +98,7 @@ internal sealed class SimWorld
         if (host.IsUp)
         {
             host.IsUp = false;
+            host.Failures++;
             foreach (SimVm vm in host.Vms)
             {
                 vm.SetState(VmState.Crashed, _loop.Now);

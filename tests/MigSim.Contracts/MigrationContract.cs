@@ -425,7 +425,10 @@ public abstract class MigrationContract
             MigrationStatus.Ambiguous => places,
             _ => [Source],
         };
-        Assert.Equal(expected, places);
+        Assert.True(
+            expected.SequenceEqual(places),
+            $"{status}, and it runs on [{string.Join(", ", places)}]."
+        );
     }
 
     private async Task AssertUntouchedAsync(Testbed bed)

@@ -85,6 +85,7 @@ public abstract class ResourceScriptContract
                     Vm,
                     async () =>
                     {
+                        await bed.WaitAsync(Fixture.Watch * 2);
                         Assert.Equal(
                             ScriptExit.Success,
                             await script.StopAsync(Vm, Home, bed.Token)

@@ -79,8 +79,11 @@ public abstract class TaskScopeContract
                             }
                         }
                     );
-                    _ = scope.Start("fails", inner => FailAsync(clock, Unit, "first", inner));
-                    await clock.DelayAsync(Unit * 2, token);
+                    Task failing = scope.Start(
+                        "fails",
+                        inner => FailAsync(clock, Unit, "first", inner)
+                    );
+                    await Calls.ThrowsAsync<FormatException>(() => failing);
                 });
                 Assert.Equal("first", thrown.Message);
             }

@@ -12,6 +12,6 @@ public enum MemberState
     /// <summary>Late beyond the time to warn.</summary>
     Suspected,
 
-    /// <summary>Late beyond the time to declare dead, or gone after it said so.</summary>
+    /// <summary>Late beyond the time to declare dead, also if it said that it would leave.</summary>
     Dead,
 }

@@ -8,6 +8,8 @@ public sealed class TaskScope : IAsyncDisposable
     private readonly CancellationTokenSource _cancellation;
     private readonly List<Task> _tasks = [];
     private readonly IActivityLog? _activities;
+    private Exception? _failure;
+    private bool _disposed;
 
     /// <summary>Creates a scope that also ends when <paramref name="cancellationToken"/> does.</summary>
     public TaskScope(RunClock clock, CancellationToken cancellationToken)
@@ -18,8 +20,10 @@ public sealed class TaskScope : IAsyncDisposable
 
     /// <summary>Starts an activity; its name is what an error says of it.</summary>
     /// <returns>The activity, which may be awaited but need not be.</returns>
+    /// <exception cref="ObjectDisposedException">The scope has ended.</exception>
     public Task Start(string name, Func<CancellationToken, Task> activity)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         Task task = GuardAsync(name, activity);
         _tasks.Add(task);
         return task;
@@ -29,32 +33,35 @@ public sealed class TaskScope : IAsyncDisposable
     /// <exception cref="Exception">The first failure of an activity.</exception>
     public Task WhenAllAsync() => Task.WhenAll(_tasks);
 
-    /// <summary>Cancels what still runs and waits for its end.</summary>
+    /// <summary>Cancels what still runs and waits for its end; a second time nothing happens.</summary>
     /// <exception cref="Exception">The first failure of an activity, other than its cancellation.</exception>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
         _cancellation.Cancel();
-        Exception? failure = null;
-        foreach (Task task in _tasks)
+
+        // By number: an activity may start another one while it cleans up.
+        for (int index = 0; index < _tasks.Count; index++)
         {
             try
             {
-                await task;
+                await _tasks[index];
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
-                // Asked for by the line above, or by the scope's own token.
-            }
-            catch (Exception exception)
-            {
-                failure ??= exception;
+                // A cancellation was asked for; a failure was noted when it happened.
             }
         }
 
+        _disposed = true;
         _cancellation.Dispose();
-        if (failure is not null)
+        if (_failure is not null)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
         }
     }
 
@@ -67,6 +74,7 @@ public sealed class TaskScope : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            _failure ??= exception;
             _cancellation.Cancel();
             throw;
         }

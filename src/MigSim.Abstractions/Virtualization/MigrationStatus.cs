@@ -6,7 +6,9 @@ public enum MigrationStatus
     /// <summary>The machine runs on the target.</summary>
     Completed,
 
-    /// <summary>It was given up on request; the machine runs on the source.</summary>
+    /// <summary>
+    /// It was given up on request, and the machine runs on the source; or the guest crashed.
+    /// </summary>
     Aborted,
 
     /// <summary>The source failed; the machine is lost.</summary>

@@ -84,6 +84,12 @@ internal sealed class SimClusterManager : IClusterManager
 
         using (await leaving.Scripts.AcquireAsync(0, cancellationToken))
         {
+            if (!leaving.IsActive)
+            {
+                // Somebody else had it stopped, or its host failed, while this call waited.
+                return;
+            }
+
             TimeSpan pause = _delays.BeforeRelease;
             foreach (ClusterResource resource in HeldBy(member))
             {
@@ -93,10 +99,9 @@ internal sealed class SimClusterManager : IClusterManager
             }
 
             await _clock.DelayAsync(_delays.AfterRelease, cancellationToken);
+            _detector.SendNotice(leaving);
+            End(leaving.Host);
         }
-
-        _detector.SendNotice(leaving);
-        End(leaving.Host);
     }
 
     public IAsyncEnumerable<ResourceEvent> WatchAsync(CancellationToken cancellationToken) =>

@@ -64,10 +64,11 @@ internal sealed class SimFailureDetector : IFailureDetector, IMessageReceiver
     )
     {
         SimMember watching = Member(observer);
+
+        // Taken when the first change is asked for, not now.
         IEnumerable<MembershipChange> present = Members
             .Where(member => member != watching)
-            .Select(member => Change(watching, member))
-            .ToArray();
+            .Select(member => Change(watching, member));
         return _feeds[observer].WatchAsync(present, cancellationToken);
     }
 
@@ -112,12 +113,8 @@ internal sealed class SimFailureDetector : IFailureDetector, IMessageReceiver
         }
         else if (observer.Beliefs[sender.Index] != MemberState.Alive)
         {
-            bool wasDead = observer.Beliefs[sender.Index] == MemberState.Dead;
             Believe(observer, sender, MemberState.Alive);
-            if (wasDead)
-            {
-                CheckLater(new Watch(observer, sender, observer.Lifetime!));
-            }
+            CheckLater(new Watch(observer, sender, observer.Lifetime!));
         }
     }
 
@@ -164,11 +161,13 @@ internal sealed class SimFailureDetector : IFailureDetector, IMessageReceiver
     private void CheckLater(Watch watch)
     {
         TimeSpan now = _loop.Now.SinceStart;
-        TimeSpan next = watch.Observer.Detectors[watch.Member.Index].NextChangeAt(now);
-        if (next != TimeSpan.MaxValue)
-        {
-            _loop.Schedule(SimTime.FromTimeSpan(next), EventOrder.Model, Check, watch);
-        }
+        int index = watch.Member.Index;
+        _loop.Cancel(watch.Observer.Checks[index]);
+        TimeSpan next = watch.Observer.Detectors[index].NextChangeAt(now);
+        watch.Observer.Checks[index] =
+            next == TimeSpan.MaxValue
+                ? default
+                : _loop.Schedule(SimTime.FromTimeSpan(next), EventOrder.Model, Check, watch);
     }
 
     private void Check(object? state)

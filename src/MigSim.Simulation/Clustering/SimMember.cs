@@ -26,6 +26,9 @@ internal sealed class SimMember(SimulationLoop loop, SimHost host, int index, in
     /// <summary>What it believed last of every member.</summary>
     public MemberState[] Beliefs { get; } = new MemberState[count];
 
+    /// <summary>When it looks at each member the next time, by the member's index.</summary>
+    public EventHandle[] Checks { get; } = new EventHandle[count];
+
     /// <summary>Held by the resource script that runs: they run one after the other.</summary>
     public Resource Scripts { get; } = new(loop, $"resource scripts of {host.Name}", 1);
 }

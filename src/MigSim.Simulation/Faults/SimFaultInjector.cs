@@ -10,6 +10,9 @@ namespace MigSim.Simulation.Faults;
 internal sealed class SimFaultInjector(Kernel.SimulationLoop loop, RunClock clock, SimWorld world)
     : IFaultInjector
 {
+    // How many handles hold a host down or a link cut: the last one to go heals it.
+    private readonly Dictionary<object, int> _broken = [];
+
     public bool Supports(Fault fault) =>
         fault switch
         {
@@ -37,7 +40,7 @@ internal sealed class SimFaultInjector(Kernel.SimulationLoop loop, RunClock cloc
             case Fault.HostCrash crash:
                 SimHost host = world.Host(crash.Host);
                 world.PowerOff(host);
-                return () => world.PowerOn(host);
+                return Until(host, () => world.PowerOn(host));
             case Fault.VmCrash crash:
                 SimVm? vm = world.FindVm(crash.Vm);
                 if (vm is not null && vm.Host.Name == crash.Host)
@@ -50,10 +53,22 @@ internal sealed class SimFaultInjector(Kernel.SimulationLoop loop, RunClock cloc
             case Fault.LinkDown down:
                 SimLink link = FindLink(down.Link)!;
                 SetLink(link, isUp: false);
-                return () => SetLink(link, isUp: true);
+                return Until(link, () => SetLink(link, isUp: true));
             default:
                 throw new NotSupportedException($"Unknown fault {fault}.");
         }
+    }
+
+    private Action Until(object broken, Action heal)
+    {
+        _broken[broken] = _broken.GetValueOrDefault(broken) + 1;
+        return () =>
+        {
+            if (--_broken[broken] == 0)
+            {
+                heal();
+            }
+        };
     }
 
     private void SetLink(SimLink link, bool isUp)

@@ -47,6 +47,9 @@ internal sealed class SimHost
 
     public bool IsUp { get; set; } = true;
 
+    /// <summary>How often it failed: what began before the last time is gone.</summary>
+    public int Failures { get; set; }
+
     public IReadOnlyList<SimVm> Vms => _vms;
 
     /// <summary>The number of its control domain in the fair-share problem being solved.</summary>
@@ -90,7 +93,7 @@ internal sealed class SimHost
 
     public void Add(SimVm vm)
     {
-        vm.Host = this;
+        vm.PutOn(this);
         _vms.Add(vm);
         GuestsChanged();
     }

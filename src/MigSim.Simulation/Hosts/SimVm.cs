@@ -10,7 +10,7 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
 
     public VmName Name => spec.Name;
 
-    public SimHost Host { get; set; } = host;
+    public SimHost Host { get; private set; } = host;
 
     private VmState _state = VmState.Paused;
     private SimTime _runningSince;
@@ -23,7 +23,14 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
 
     public bool Runs => _state is VmState.Running or VmState.Blocked;
 
-    /// <summary>Gets for how long it has run in all, in seconds.</summary>
+    /// <summary>Puts it on a host, where its processor time counts anew.</summary>
+    public void PutOn(SimHost host)
+    {
+        Host = host;
+        _ranFor = 0;
+    }
+
+    /// <summary>Gets for how long it has run on its host, in seconds.</summary>
     public double RanFor(SimTime now) => _ranFor + (Runs ? now.SecondsSince(_runningSince) : 0);
 
     public void SetState(VmState state, SimTime now)

@@ -28,14 +28,17 @@ internal sealed class SimHypervisor(
     )
     {
         SimHost place = Reachable(host);
-        if (world.FindVm(spec.Name) is { } existing)
-        {
-            throw new HypervisorException(
-                HypervisorError.VmExists,
-                $"{spec.Name} exists on {existing.Host.Name}."
-            );
-        }
-
+        SimVm? existing = world.FindVm(spec.Name);
+        Require(
+            existing is null,
+            HypervisorError.VmExists,
+            $"{spec.Name} exists on {existing?.Host.Name}."
+        );
+        Require(
+            !Images.IsBeingRestored(spec.Name),
+            HypervisorError.VmExists,
+            $"{spec.Name} is being restored."
+        );
         RequireMemory(place, spec);
         var vm = new SimVm(spec, place) { IsBusy = true };
         place.Add(vm);
@@ -49,7 +52,11 @@ internal sealed class SimHypervisor(
             throw;
         }
 
-        Require(place.IsUp, HypervisorError.HostUnreachable, $"{host} failed while it booted.");
+        Require(
+            place.Vms.Contains(vm),
+            HypervisorError.HostUnreachable,
+            $"{host} failed while {spec.Name} booted."
+        );
         vm.IsBusy = false;
         vm.SetState(VmState.Running, loop.Now);
         place.GuestsChanged();
@@ -83,8 +90,6 @@ internal sealed class SimHypervisor(
             HypervisorError.VmExists,
             $"{request.Vm} is on {request.Target} already."
         );
-        vm.IsBusy = true;
-        target.Reserved += vm.Spec.Memory;
         var migration = new SimMigration(
             loop,
             clock,
@@ -96,6 +101,8 @@ internal sealed class SimHypervisor(
             target,
             request
         );
+        vm.IsBusy = true;
+        target.Reserved += vm.Spec.Memory;
         try
         {
             return await WithinAsync(migration, request.Timeout, cancellationToken);
@@ -127,8 +134,16 @@ internal sealed class SimHypervisor(
         machine.IsBusy = true;
         machine.SetState(VmState.ShutDown, loop.Now);
         place.GuestsChanged();
-        await clock.DelayAsync(profile.Guest.ShutDown, cancellationToken);
-        place.Remove(machine);
+        try
+        {
+            await clock.DelayAsync(profile.Guest.ShutDown, cancellationToken);
+            place.Remove(machine);
+        }
+        finally
+        {
+            // Who stops waiting does not stop the guest's shutdown: it stays as it is.
+            machine.IsBusy = false;
+        }
     }
 
     public Task SaveAsync(VmName vm, HostName host, bool live, CancellationToken cancellationToken)

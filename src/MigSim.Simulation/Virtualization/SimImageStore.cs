@@ -20,6 +20,7 @@ internal sealed class SimImageStore(
 )
 {
     private readonly SortedDictionary<VmName, SavedImage> _images = [];
+    private readonly SortedSet<VmName> _restoring = [];
 
     private SimHost Storage =>
         world.Platform.SharedStorage is { } name
@@ -28,6 +29,9 @@ internal sealed class SimImageStore(
                 HypervisorError.HostUnreachable,
                 $"The platform {world.Platform.Name} has no shared storage."
             );
+
+    /// <summary>Tells whether a machine is being read back.</summary>
+    public bool IsBeingRestored(VmName name) => _restoring.Contains(name);
 
     /// <summary>Writes a machine's state; see <see cref="ISavingHypervisor.SaveAsync"/>.</summary>
     public async Task SaveAsync(
@@ -52,6 +56,7 @@ internal sealed class SimImageStore(
                 await writer.CopyPagesAsync(vm.Spec.Memory.Pages, cancellationToken),
                 $"{vm.Name} could not be saved: {source.Name} or the storage failed."
             );
+            RequireAlive(vm.State != VmState.Crashed, vm.Name);
             _images[vm.Name] = new SavedImage(vm.Spec, live ? vm : null, savedFrom);
             written = true;
         }
@@ -79,7 +84,27 @@ internal sealed class SimImageStore(
         SavedImage image = Usable(name);
         SimHypervisor.RequireMemory(target, image.Spec);
         target.Reserved += image.Spec.Memory;
-        SimHost? source = image.Running?.Host;
+        _restoring.Add(name);
+        try
+        {
+            return await RestoreAsync(image, target, cancellationToken);
+        }
+        finally
+        {
+            _restoring.Remove(name);
+            target.Reserved -= image.Spec.Memory;
+        }
+    }
+
+    private async Task<SimVm> RestoreAsync(
+        SavedImage image,
+        SimHost target,
+        CancellationToken cancellationToken
+    )
+    {
+        VmName name = image.Spec.Name;
+        int failures = target.Failures;
+        SimHost? source = null;
         try
         {
             await clock.DelayAsync(profile.Migration.Setup, cancellationToken);
@@ -88,19 +113,25 @@ internal sealed class SimImageStore(
             await ReadAsync(reader, image.Spec.Memory.Pages, name, cancellationToken);
             if (image.Running is { } running)
             {
+                // What became of it while its image was read?
+                RequireSaved(IsUsable(image), name);
+                RequireIdle(!running.IsBusy, name);
+                source = running.Host;
                 await CatchUpAsync(image, running, reader, cancellationToken);
                 await channel.RoundTripAsync(target, source!, cancellationToken);
             }
 
             await clock.DelayAsync(profile.Migration.Resume, cancellationToken);
-            RequireDone(target.IsUp, $"{target.Name} failed while it restored {name}.");
+            RequireDone(
+                target.Failures == failures,
+                $"{target.Name} failed while it restored {name}."
+            );
             SimVm vm = Move(image, source, target);
             target.LeaveAftermath(reader.TargetCpuSeconds / loop.Now.SecondsSince(startedAt));
             return vm;
         }
         finally
         {
-            target.Reserved -= image.Spec.Memory;
             if (image.Running is { } running && running.Host == source)
             {
                 running.IsBusy = false;
@@ -144,10 +175,14 @@ internal sealed class SimImageStore(
 
     private async Task SuspendAsync(SimVm vm, SimHost source, CancellationToken cancellationToken)
     {
+        RequireAlive(vm.Runs, vm.Name);
         vm.SetState(VmState.Paused, loop.Now);
         source.GuestsChanged();
         await clock.DelayAsync(profile.Migration.Suspend, cancellationToken);
-        RequireDone(source.IsUp, $"{source.Name} failed while {vm.Name} was suspended.");
+        RequireDone(
+            source.Vms.Contains(vm),
+            $"{source.Name} failed while {vm.Name} was suspended."
+        );
     }
 
     private SimVm Move(SavedImage image, SimHost? source, SimHost target)
@@ -173,22 +208,47 @@ internal sealed class SimImageStore(
     }
 
     // An image that was written while its machine ran on is worth nothing without that machine.
+    private static bool IsUsable(SavedImage image) =>
+        image.Running is not { } vm || (vm.Runs && vm.Host.Vms.Contains(vm));
+
     private SavedImage Usable(VmName name)
     {
-        bool usable =
-            _images.TryGetValue(name, out SavedImage? image)
-            && (image.Running is not { } vm || (vm.Runs && vm.Host.IsUp));
+        RequireIdle(!_restoring.Contains(name), name);
+        bool usable = _images.TryGetValue(name, out SavedImage? image) && IsUsable(image);
         if (!usable)
         {
             _images.Remove(name);
-            throw new HypervisorException(
-                HypervisorError.NothingSaved,
-                $"The shared storage holds no state of {name} that can be run."
-            );
         }
 
-        return image!;
+        RequireSaved(usable, name);
+        SimHypervisor.Require(
+            image!.Running is not null || world.FindVm(name) is null,
+            HypervisorError.VmExists,
+            $"{name} was created anew since it was saved."
+        );
+        return image;
     }
+
+    private static void RequireSaved(bool saved, VmName name) =>
+        SimHypervisor.Require(
+            saved,
+            HypervisorError.NothingSaved,
+            $"The shared storage holds no state of {name} that can be run."
+        );
+
+    private static void RequireIdle(bool idle, VmName name) =>
+        SimHypervisor.Require(
+            idle,
+            HypervisorError.VmBusy,
+            $"{name} is being restored, saved or moved already."
+        );
+
+    private static void RequireAlive(bool alive, VmName name) =>
+        SimHypervisor.Require(
+            alive,
+            HypervisorError.ToolFailed,
+            $"{name} does not run, so it cannot be suspended or saved."
+        );
 
     private static void RequireDone(bool done, string message) =>
         SimHypervisor.Require(done, HypervisorError.HostUnreachable, message);

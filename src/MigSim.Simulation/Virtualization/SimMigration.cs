@@ -23,6 +23,8 @@ internal sealed class SimMigration(
 )
 {
     private readonly TimeSpan _startedAt = clock.Now;
+    private readonly int _sourceFailures = source.Failures;
+    private readonly int _targetFailures = target.Failures;
     private readonly IMigrationEngine _engine = MigrationEngines.Create(
         vm.Spec.Engine,
         request.Mode,
@@ -126,13 +128,28 @@ internal sealed class SimMigration(
         target.LeaveAftermath(
             _copier.TargetCpuSeconds / (_resumedAt - _engineStartedAt).TotalSeconds
         );
-        await channel.OneWayAsync(target, source, cancellationToken);
-        return Report(MigrationStatus.Completed);
+        try
+        {
+            await channel.OneWayAsync(target, source, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The target runs it: there is nothing left to give up.
+        }
+
+        return Report(
+            Failure() == MigrationStatus.TargetFailed
+                ? MigrationStatus.Ambiguous
+                : MigrationStatus.Completed
+        );
     }
 
+    // A host that failed and is up again has forgotten the migration too. A guest that crashed
+    // cannot be suspended, so the toolstack gives up.
     private MigrationStatus? Failure() =>
-        !source.IsUp ? MigrationStatus.SourceFailed
-        : !target.IsUp ? MigrationStatus.TargetFailed
+        source.Failures != _sourceFailures ? MigrationStatus.SourceFailed
+        : target.Failures != _targetFailures ? MigrationStatus.TargetFailed
+        : vm.State == VmState.Crashed ? MigrationStatus.Aborted
         : null;
 
     private DowntimeParts Parts() =>
