@@ -11,6 +11,7 @@ using MigSim.Experiments.Scenarios;
 using MigSim.Failover;
 using MigSim.Failover.Scripts;
 using MigSim.Kernel;
+using MigSim.Measurement;
 using MigSim.Simulation;
 using MigSim.Time;
 using MigSim.Virtualization;
@@ -50,17 +51,14 @@ public sealed class SimulatedBackend : IBackend
             cancellationToken
         );
         ImmutableArray<RunEvent> events = recorder.Events;
+        ImmutableArray<ProbeSample> samples = recorder.Samples;
         ImmutableSortedDictionary<string, double?> metrics = experiment.Measure(
             scenario,
             events,
-            recorder.Samples
+            samples
         );
         RunManifest manifest = Manifest(scenario, seed, startedAt, loop.TraceHash);
-        return new RunResult(
-            RunReports.Create(scenario, manifest, metrics),
-            events,
-            recorder.Samples
-        );
+        return new RunResult(RunReports.Create(scenario, manifest, metrics), events, samples);
     }
 
     private static ServiceProvider Compose(Scenario scenario, ulong seed, IRunRecorder recorder)
