@@ -14,6 +14,8 @@ internal sealed class FakeProgram : IDisposable
 
     public IBackend Backend { get; init; } = new FakeBackend();
 
+    public bool IsTerminal { get; init; }
+
     public Study Study { get; init; } = FakeStudy.Create();
 
     public TemporaryFolder Place => _place;
@@ -34,7 +36,7 @@ internal sealed class FakeProgram : IDisposable
             {
                 Output = _output,
                 Error = _error,
-                IsTerminal = false,
+                IsTerminal = IsTerminal,
                 ShowsStackTraces = false,
                 Program = new ProgramVersion("1.2.3", "abc"),
                 LoadScenario = (_, _) => Study,

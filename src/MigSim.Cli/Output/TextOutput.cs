@@ -72,12 +72,7 @@ internal sealed class TextOutput(CliEnvironment environment)
             new AnsiConsoleSettings { Out = new AnsiConsoleOutput(environment.Output) }
         );
         bool isNarrow = console.Profile.Width < WideColumns;
-        int[] shown =
-        [
-            .. Enumerable
-                .Range(0, table.Columns.Length)
-                .Where(i => !isNarrow || table.Columns[i] != "name"),
-        ];
+        int[] shown = ShownColumns.Of(table, console.Profile.Width, isNarrow);
         var drawn = new Table
         {
             Border = isNarrow ? TableBorder.Simple : TableBorder.Rounded,
@@ -88,7 +83,7 @@ internal sealed class TextOutput(CliEnvironment environment)
             drawn.AddColumn(
                 new TableColumn(new Text(column))
                 {
-                    NoWrap = column != "metric",
+                    NoWrap = !ShownColumns.MayWrap(column),
                     Alignment = IsNumber(column) ? Justify.Right : Justify.Left,
                 }
             );
