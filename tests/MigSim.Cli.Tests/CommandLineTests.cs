@@ -29,6 +29,18 @@ public sealed class CommandLineTests
         Assert.Empty(program.Place.Entries);
     }
 
+    [Theory]
+    [InlineData("--format jsn", "did you mean 'json'?")]
+    [InlineData("-x", "there is no option '-x'")]
+    public void Run_WrongOption_MessageEndsThere(string options, string end)
+    {
+        using var program = new FakeProgram();
+
+        program.Run(options.Split(' '));
+
+        Assert.EndsWith(end, Assert.Single(program.Errors), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_UnknownOptionInPlaceOfTheScenario_IsNotTakenForIt()
     {
@@ -49,7 +61,10 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("run", "migsim run: SCENARIO is missing; see migsim run --help")]
-    [InlineData("rnu", "migsim: there is no command 'rnu'; did you mean 'run'?")]
+    [InlineData(
+        "rnu fake.yaml",
+        "migsim: there is no command 'rnu'; the commands are run, schema; did you mean 'run'?"
+    )]
     [InlineData("", "migsim: a command is missing; see migsim --help")]
     public void Invoke_Incomplete_SaysWhatIsMissing(string arguments, string message)
     {

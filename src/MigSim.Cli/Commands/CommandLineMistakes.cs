@@ -24,7 +24,8 @@ internal static class CommandLineMistakes
 
         if (result.UnmatchedTokens.Count > 0)
         {
-            return [.. result.UnmatchedTokens.Select(token => UnknownWord(result, token))];
+            // What follows the first one may well belong to what was meant by it.
+            return [UnknownWord(result, result.UnmatchedTokens[0])];
         }
 
         return [.. result.Errors.Select(error => Words(result, error))];
@@ -37,7 +38,9 @@ internal static class CommandLineMistakes
                 ? $"{missing.Argument.Name} is missing"
             : result.CommandResult.Command is RootCommand ? "a command is missing"
             : error.Message.TrimEnd('.');
-        return $"{Command(result)}: {message}; see {Command(result)} --help";
+        return message.EndsWith('?')
+            ? $"{Command(result)}: {message}"
+            : $"{Command(result)}: {message}; see {Command(result)} --help";
     }
 
     private static bool IsOption(string token) =>
@@ -58,7 +61,8 @@ internal static class CommandLineMistakes
     {
         Command command = result.CommandResult.Command;
         return command.Subcommands.Count > 0
-            ? $"migsim: there is no command '{token}'"
+            ? $"migsim: there is no command '{token}'; the commands are "
+                + string.Join(", ", command.Subcommands.Select(c => c.Name))
                 + Hint(token, command.Subcommands.Select(c => c.Name))
             : $"{Command(result)}: '{token}' is one word too many";
     }
@@ -66,7 +70,7 @@ internal static class CommandLineMistakes
     private static string Hint(string found, IEnumerable<string> valid)
     {
         string? nearest = Nearest.Of(found, valid);
-        return nearest is null ? "" : $"; did you mean '{nearest}'?";
+        return nearest is null || found.Length <= 2 ? "" : $"; did you mean '{nearest}'?";
     }
 
     private static string Command(ParseResult result) =>
