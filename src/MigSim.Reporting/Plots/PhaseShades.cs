@@ -5,8 +5,8 @@ namespace MigSim.Reporting.Plots;
 /// <summary>The phases of a run, drawn behind its samples.</summary>
 internal static class PhaseShades
 {
-    /// <summary>A narrower phase has no room for its name.</summary>
-    private const double NamedShareMin = 0.04;
+    /// <summary>What one letter of a name takes of the width of a picture.</summary>
+    private const double LetterShare = 0.0055;
 
     public static void Draw(Plot plot, Phases phases, RttAxis axis)
     {
@@ -50,7 +50,7 @@ internal static class PhaseShades
     {
         IEnumerable<Phase> named = phases.Details.Where(phase =>
             phase.Kind is PhaseKind.Copy or PhaseKind.Boot
-            && phase.End - phase.Begin > NamedShareMin * phases.End
+            && phase.End - phase.Begin > LetterShare * phase.Name.Length * phases.End
         );
         foreach (Phase phase in named)
         {

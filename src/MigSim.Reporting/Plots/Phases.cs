@@ -106,7 +106,8 @@ public sealed record Phases(
                 e.Vm == target && e.Operation == began.Operation && e.At >= began.At
             )
         where kind is not null && ended is not null && ended.At > began.At
-        select new Phase(kind.Value, began.Operation, began.At, ended.At);
+        let name = kind == PhaseKind.Boot ? "boot" : began.Operation
+        select new Phase(kind.Value, name, began.At, ended.At);
 
     private static PhaseKind? KindOf(string operation) =>
         operation switch

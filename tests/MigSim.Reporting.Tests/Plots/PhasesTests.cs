@@ -1,3 +1,5 @@
+using MigSim.Experiments.Recording;
+using MigSim.Experiments.Reports;
 using MigSim.Fakes;
 using MigSim.Reporting.Plots;
 
@@ -24,6 +26,26 @@ public sealed class PhasesTests
             ],
             _phases.Details
         );
+
+    [Fact]
+    public void Of_Create_IsCalledBootAsInTheLegend()
+    {
+        VmName vm = new("x0");
+        HostName host = new("node1");
+        RunResult result = FakeRun.Result() with
+        {
+            Events =
+            [
+                new RunEvent.OperationBegan(At(19), "create", vm, host),
+                new RunEvent.OperationEnded(At(31), "create", vm, host, "done"),
+            ],
+        };
+
+        Assert.Equal(
+            [new Phase(PhaseKind.Boot, "boot", At(19), At(31))],
+            Phases.Of(result, vm).Details
+        );
+    }
 
     [Fact]
     public void Of_OtherMachine_HasNoPhases() =>
