@@ -21,10 +21,11 @@ internal sealed class ErrorList
         string? problem = null
     )
     {
+        bool hasLines = place.File.Kind != SourceKind.Override;
         var error = new InputError(
             OneLine(place.File.Display),
-            place.Line,
-            place.Column,
+            hasLines ? place.Line : 0,
+            hasLines ? place.Column : 0,
             OneLine(expected),
             OneLine(found),
             nearest is null ? null : OneLine(nearest)

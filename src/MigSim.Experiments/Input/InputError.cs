@@ -4,8 +4,8 @@ namespace MigSim.Experiments.Input;
 /// <param name="File">
 /// The file as the reader was given it, or the <c>--set</c> that says it.
 /// </param>
-/// <param name="Line">The line, from 1; 0 if the file as a whole is wrong.</param>
-/// <param name="Column">The column, from 1; 0 if the file as a whole is wrong.</param>
+/// <param name="Line">The line, from 1; 0 for a file as a whole and for a <c>--set</c>.</param>
+/// <param name="Column">The column, from 1; 0 where there is no line.</param>
 /// <param name="Expected">What would be right, with an example where one helps.</param>
 /// <param name="Found">What is there instead.</param>
 /// <param name="Nearest">What was probably meant, if anything valid is near enough.</param>

@@ -189,33 +189,68 @@ public sealed class StudyTests
     }
 
     [Theory]
+    [InlineData("live-migrate", "script: live-migrate", 2)]
+    [InlineData("stop-start", "script: live-migrate", 1)]
+    [InlineData("stop-start", "hypervisor: xen-2013", 2)]
+    [InlineData("stop-start", "hypervisor: none", 1)]
+    public void A_list_cut_down_to_one_value_leaves_the_expectations_valid(
+        string script,
+        string when,
+        int expectations
+    )
+    {
+        using var folder = new InputFolder();
+        folder.Replace(InputFolder.Scenario, "[live-migrate, stop-start]", script);
+        folder.Replace(
+            InputFolder.Scenario,
+            "when: { script: live-migrate }",
+            $"when: {{ {when} }}"
+        );
+        Assert.Equal(expectations, folder.Load().Points.Single().Expectations.Length);
+    }
+
+    [Fact]
+    public void A_wrong_value_of_a_field_without_a_list_is_reported_once()
+    {
+        using var folder = new InputFolder();
+        folder.Replace(InputFolder.Scenario, "[live-migrate, stop-start]", "stop-start");
+        folder.Replace(InputFolder.Scenario, "{ script: live-migrate }", "{ script: live-migrat }");
+        Assert.EndsWith(
+            "scenario.yaml:14:23: expected a resource script: live-migrate, stop-start, "
+                + "found 'live-migrat'; did you mean 'live-migrate'?",
+            Assert.Single(folder.LoadWrong().Errors).ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
     [InlineData("foo", "--set foo: expected path=value, found 'foo'")]
     [InlineData("=1", "--set =1: expected path=value, found '=1'")]
     [InlineData(
         "failure.at=5 parsecs",
-        "--set failure.at=5 parsecs:1:1: expected a duration such as '10 ms', found '5 parsecs'"
+        "--set failure.at=5 parsecs: expected a duration such as '10 ms', found '5 parsecs'"
     )]
     [InlineData(
         "failure.att=5 s",
-        "--set failure.att=5 s:1:1: unknown field 'att' in the path 'failure.att'; did you mean 'at'?"
+        "--set failure.att=5 s: unknown field 'att' in the path 'failure.att'; did you mean 'at'?"
     )]
     [InlineData(
         "machines.x7.memory=1 MiB",
-        "--set machines.x7.memory=1 MiB:1:1: unknown field 'x7' in the path 'machines.x7.memory'; did you mean 'x0'?"
+        "--set machines.x7.memory=1 MiB: unknown field 'x7' in the path 'machines.x7.memory'; did you mean 'x0'?"
     )]
     [InlineData(
         "failure.at.x=5 s",
-        "--set failure.at.x=5 s:1:1: 'failure.at.x' leads into a single value at 'x'"
+        "--set failure.at.x=5 s: 'failure.at.x' leads into a single value at 'x'"
     )]
     [InlineData(
         "failure.*=5 s",
-        "--set failure.*=5 s:1:1: '*' in 'failure.*' stands for nothing: failure has no names"
+        "--set failure.*=5 s: '*' in 'failure.*' stands for nothing: failure has no names"
     )]
-    [InlineData("set.x=1", "--set set.x=1:1:1: expected the path of a field, found 'set.x'")]
-    [InlineData("expect=none", "--set expect=none:1:1: expected a list of mappings, found 'none'")]
+    [InlineData("set.x=1", "--set set.x=1: expected the path of a field, found 'set.x'")]
+    [InlineData("expect=none", "--set expect=none: expected a list of mappings, found 'none'")]
     [InlineData(
         "probe.count=[1, x]",
-        "--set probe.count=[1, x]:1:5: expected a count, 1 or more, such as '3000', found 'x'"
+        "--set probe.count=[1, x]: expected a count, 1 or more, such as '3000', found 'x'"
     )]
     public void A_wrong_value_on_the_command_line_is_named(string set, string message)
     {

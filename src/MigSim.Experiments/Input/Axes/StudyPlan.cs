@@ -86,10 +86,11 @@ internal sealed class StudyPlan
         return expander.ExpandAll(tree, ScenarioFields.Scenario);
     }
 
-    private static Shape? ShapeAt(SetPath path)
+    /// <summary>Gets what may stand at a path, if anything may.</summary>
+    public static Shape? ShapeAt(ImmutableArray<string> path)
     {
         Shape? shape = ScenarioFields.Scenario;
-        foreach (string segment in path.Segments)
+        foreach (string segment in path)
         {
             ObjectShape? owner = shape is FileShape file ? file.Target : shape as ObjectShape;
             shape = owner?.ShapeOf(segment);
@@ -125,7 +126,7 @@ internal sealed class StudyPlan
         _axes.Add(
             new Axis(path, values, values, false, false)
             {
-                HoldsFiles = ShapeAt(path) is FileShape,
+                HoldsFiles = ShapeAt(path.Segments) is FileShape,
                 IsOfTree = isOfTree,
             }
         );
@@ -155,7 +156,7 @@ internal sealed class StudyPlan
         }
 
         int same = _axes.FindIndex(axis => axis.Path.Is(set.Path));
-        ListNode? list = IsVaried(ShapeAt(set.Path)) ? set.Value as ListNode : null;
+        ListNode? list = IsVaried(ShapeAt(set.Path.Segments)) ? set.Value as ListNode : null;
         if (same >= 0 && list is not null)
         {
             _axes[same] = _axes[same] with

@@ -8,7 +8,7 @@ internal static class ExpectationFields
     public static readonly Field When = Field.OptionalSection(
         "when",
         new ObjectShape("when", []) { Others = new LeafShape<string>(Kinds.Text, Sourcing.None) },
-        "The values of axes that a point must have; every point if absent."
+        "The values of axes, or of other fields, that a point must have; every point if absent."
     );
 
     public static readonly Field<string> Metric = Field.Required(

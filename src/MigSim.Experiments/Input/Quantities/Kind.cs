@@ -13,6 +13,9 @@ internal abstract class Kind(string name, string expected)
 
     /// <summary>Writes the JSON Schema of such a value.</summary>
     public abstract JsonObject Schema();
+
+    /// <summary>Tells what would have been right; null if a text is.</summary>
+    public abstract (string Expected, string? Nearest)? Mistake(string text);
 }
 
 /// <summary>What a single value of a type may be.</summary>
@@ -26,4 +29,10 @@ internal abstract class Kind<T>(string name, string expected, T fallback) : Kind
     public T Fallback { get; } = fallback;
 
     public abstract Reading<T> Read(string text);
+
+    public override (string Expected, string? Nearest)? Mistake(string text)
+    {
+        Reading<T> reading = Read(text);
+        return reading.IsValid ? null : (reading.Expected!, reading.Nearest);
+    }
 }

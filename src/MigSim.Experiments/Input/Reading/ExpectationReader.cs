@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MigSim.Experiments.Input.Axes;
 using MigSim.Experiments.Input.Fields;
+using MigSim.Experiments.Input.Quantities;
 using MigSim.Experiments.Input.Tree;
 using MigSim.Experiments.Scenarios;
 
@@ -12,27 +13,31 @@ internal sealed class ExpectationReader
     private readonly Sheet _sheet;
     private readonly ImmutableArray<(Axis Axis, ScalarNode Value)> _values;
     private readonly ImmutableArray<Axis> _axes;
+    private readonly Node _tree;
 
     private ExpectationReader(
         Sheet sheet,
+        Node tree,
         ImmutableArray<(Axis Axis, ScalarNode Value)> values,
         ImmutableArray<Axis> axes
     )
     {
         _sheet = sheet;
+        _tree = tree;
         _values = values;
         _axes = axes;
     }
 
     public static ImmutableArray<Expectation> Read(
         Sheet sheet,
+        Node tree,
         MapReader root,
         Scenario scenario,
         ImmutableArray<(Axis Axis, ScalarNode Value)> values,
         ImmutableArray<Axis> axes
     )
     {
-        var reader = new ExpectationReader(sheet, values, axes);
+        var reader = new ExpectationReader(sheet, tree, values, axes);
         ImmutableArray<string> known = MetricNames.Of(scenario);
         bool isComplete = !scenario.Machines.IsEmpty && !scenario.Platform.Hosts.IsEmpty;
         var expectations = ImmutableArray.CreateBuilder<Expectation>();
@@ -89,6 +94,17 @@ internal sealed class ExpectationReader
     private bool Applies(string path, string name, string value)
     {
         Axis? axis = _axes.FirstOrDefault(axis => axis.Name == name || $"{axis.Path}" == name);
+        if (axis is null && SingleValue(name) is { } single)
+        {
+            if (single.Kind?.Mistake(value.Trim()) is { } mistake)
+            {
+                _sheet.Report(path, mistake.Expected, $"'{value}'", mistake.Nearest);
+            }
+
+            bool isFile = single.Kind is null;
+            return PointName.Compact(value, isFile) == PointName.Compact(single.Text, isFile);
+        }
+
         if (axis is null)
         {
             string? nearestAxis = Nearest.Of(name, _axes.Select(known => known.Name));
@@ -116,5 +132,26 @@ internal sealed class ExpectationReader
         return _values.Any(at =>
             at.Axis.Name == axis.Name && axis.Compact(at.Value.Text) == compact
         );
+    }
+
+    /// <summary>
+    /// Finds the value of a field that is no axis, so that a list may be cut down to one value
+    /// while the expectations stay as they are. A value without a kind is a file's name.
+    /// </summary>
+    private (string Text, Kind? Kind)? SingleValue(string name)
+    {
+        ImmutableArray<string> path = [.. name.Split('.')];
+        Node? node = _tree;
+        foreach (string segment in path)
+        {
+            node = (node as MapNode)?.Find(segment)?.Value;
+        }
+
+        return (node, StudyPlan.ShapeAt(path)) switch
+        {
+            (ScalarNode scalar, LeafShape leaf) => (scalar.Text, leaf.Kind),
+            (MapNode { Name: { } file }, FileShape) => (file, null),
+            _ => null,
+        };
     }
 }

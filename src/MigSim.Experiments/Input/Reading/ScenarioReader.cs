@@ -57,6 +57,7 @@ internal static class ScenarioReader
         TimeChecks.Check(sheet, scenario);
         ImmutableArray<Expectation> expectations = ExpectationReader.Read(
             sheet,
+            tree,
             root,
             scenario,
             values,
