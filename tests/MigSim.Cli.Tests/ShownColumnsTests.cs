@@ -48,12 +48,12 @@ public sealed class ShownColumnsTests
         );
 
     [Fact]
-    public void Run_TerminalOf80Columns_NamesItsMetrics()
+    public void Run_Terminal_TablesNameTheirMetrics()
     {
         using var program = new FakeProgram { IsTerminal = true };
 
-        Assert.Equal(0, program.Run("--replications", "3"));
+        Assert.Equal(0, program.Run("--replications", "100"));
         Assert.Contains("RTT during the", program.Output, StringComparison.Ordinal);
-        Assert.Contains("holds in 3 of 3", program.Output, StringComparison.Ordinal);
+        Assert.Contains("holds in", program.Output, StringComparison.Ordinal);
     }
 }
