@@ -4,16 +4,10 @@ namespace MigSim.Kernel;
 /// <remarks>A handle outlives its event: cancelling it then does nothing.</remarks>
 public readonly record struct EventHandle
 {
-    internal EventHandle(int slot, ulong rank)
-    {
-        Slot = slot;
-        Rank = rank;
-    }
+    internal EventHandle(ulong rank) => Rank = rank;
 
     /// <summary>Gets a value indicating whether this is the default, no event at all.</summary>
-    public bool IsNone => Slot == 0;
-
-    internal int Slot { get; }
+    public bool IsNone => Rank == 0;
 
     internal ulong Rank { get; }
 }

@@ -32,25 +32,30 @@ internal sealed class EventQueue(EventRank rank)
 
     public EventHandle Add(long time, EventOrder order, Action<object?> callback, object? state)
     {
-        var key = rank.Of(order, ++_sequence);
+        if (_sequence == EventRank.SequenceMax)
+        {
+            throw new InvalidOperationException("A run cannot have that many events.");
+        }
+
         var slot = TakeSlot();
+        var key = rank.Of(order, ++_sequence, slot);
         ref var payload = ref _slots[slot];
         payload.Callback = callback;
         payload.State = state;
         payload.Rank = key;
-        Insert(new Entry(time, key, slot));
-        return new EventHandle(slot, key);
+        Insert(new Entry(time, key));
+        return new EventHandle(key);
     }
 
     /// <summary>Cancels an event; false if it has run or was cancelled before.</summary>
     public bool Cancel(EventHandle handle)
     {
-        if (handle.IsNone || _slots[handle.Slot].Rank != handle.Rank)
+        if (handle.IsNone || _slots[EventRank.SlotOf(handle.Rank)].Rank != handle.Rank)
         {
             return false;
         }
 
-        ReleaseSlot(handle.Slot);
+        ReleaseSlot(EventRank.SlotOf(handle.Rank));
         _staleCount++;
         if (_staleCount > CompactionSizeMin && _staleCount > _count / 2)
         {
@@ -144,32 +149,44 @@ internal sealed class EventQueue(EventRank rank)
                 break;
             }
 
-            var best = child;
-            var end = Math.Min(child + Arity, heap.Length);
-            while (++child < end)
-            {
-                if (heap[child].IsBefore(in heap[best]))
-                {
-                    best = child;
-                }
-            }
-
-            if (!heap[best].IsBefore(in entry))
+            var best = FirstOf(heap.Slice(child, Math.Min(Arity, heap.Length - child)));
+            if (!heap[child + best].IsBefore(in entry))
             {
                 break;
             }
 
-            heap[index] = heap[best];
-            index = best;
+            heap[index] = heap[child + best];
+            index = child + best;
         }
 
         heap[index] = entry;
     }
 
+    // A tournament without branches: which of four random numbers is the least cannot be
+    // predicted, and most of the time of a large queue would go to wrong predictions.
+    private static int FirstOf(ReadOnlySpan<Entry> siblings)
+    {
+        if (siblings.Length == Arity)
+        {
+            var left = siblings[1].IsBefore(in siblings[0]) ? 1 : 0;
+            var right = siblings[3].IsBefore(in siblings[2]) ? 3 : 2;
+            return siblings[right].IsBefore(in siblings[left]) ? right : left;
+        }
+
+        var best = 0;
+        for (var i = 1; i < siblings.Length; i++)
+        {
+            best = siblings[i].IsBefore(in siblings[best]) ? i : best;
+        }
+
+        return best;
+    }
+
     private void Compact()
     {
         var kept = 0;
-        for (var i = _rootVacant ? 1 : 0; i < _count; i++)
+        // A vacant root goes too: its slot was released when its event was taken.
+        for (var i = 0; i < _count; i++)
         {
             if (_slots[_heap[i].Slot].Rank == _heap[i].Rank)
             {
@@ -191,8 +208,13 @@ internal sealed class EventQueue(EventRank rank)
         if (_slotFree != 0)
         {
             var slot = _slotFree;
-            _slotFree = _slots[slot].NextFree;
+            _slotFree = EventRank.SlotOf(_slots[slot].Rank);
             return slot;
+        }
+
+        if (_slotsUsed > EventRank.SlotMax)
+        {
+            throw new InvalidOperationException("A run cannot have that many events pending.");
         }
 
         if (_slotsUsed == _slots.Length)
@@ -208,8 +230,7 @@ internal sealed class EventQueue(EventRank rank)
         ref var payload = ref _slots[slot];
         payload.Callback = null;
         payload.State = null;
-        payload.Rank = EventRank.None;
-        payload.NextFree = _slotFree;
+        payload.Rank = EventRank.None(_slotFree);
         _slotFree = slot;
     }
 
@@ -221,21 +242,21 @@ internal sealed class EventQueue(EventRank rank)
         object? State
     );
 
-    private readonly struct Entry(long time, ulong rank, int slot)
+    private readonly struct Entry(long time, ulong rank)
     {
         public readonly long Time = time;
         public readonly ulong Rank = rank;
-        public readonly int Slot = slot;
+
+        public int Slot => EventRank.SlotOf(Rank);
 
         public bool IsBefore(in Entry other) =>
-            Time < other.Time || (Time == other.Time && Rank < other.Rank);
+            (Time < other.Time) | ((Time == other.Time) & (Rank < other.Rank));
     }
 
     private struct Slot
     {
         public Action<object?>? Callback;
         public object? State;
-        public ulong Rank;
-        public int NextFree;
+        public ulong Rank; // Of its event, or none with the next free slot.
     }
 }

@@ -211,7 +211,7 @@ public sealed class SimulationLoop : RunLoop
 
         CountStep();
         _eventCount++;
-        _trace.Add(due.Time, due.Rank);
+        _trace.Add(due.Time, EventRank.WithoutSlot(due.Rank));
         due.Callback(due.State);
     }
 

@@ -9,7 +9,12 @@ public class CancellationTests
         using var cancellation = new CancellationTokenSource();
         var loopThread = Environment.CurrentManagedThreadId;
         var cancelledOn = 0;
-        using var timer = new Timer(_ => cancellation.Cancel(), null, 20, Timeout.Infinite);
+        using var timer = new Timer(
+            _ => cancellation.Cancel(),
+            null,
+            Timeout.Infinite,
+            Timeout.Infinite
+        );
 
         var thrown = Assert.ThrowsAny<OperationCanceledException>(() =>
             loop.Run(
@@ -18,6 +23,8 @@ public class CancellationTests
                     using var registration = token.Register(() =>
                         cancelledOn = Environment.CurrentManagedThreadId
                     );
+                    await loop.DelayAsync(1);
+                    timer.Change(20, Timeout.Infinite);
                     while (true)
                     {
                         await loop.DelayAsync(
@@ -85,10 +92,16 @@ public class CancellationTests
     {
         var loop = Loops.Create();
         using var cancellation = new CancellationTokenSource();
-        using var timer = new Timer(_ => cancellation.Cancel(), null, 5, Timeout.Infinite);
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            loop.Run(token => new TaskCompletionSource().Task.WaitAsync(token), cancellation.Token)
+            loop.Run(
+                token =>
+                {
+                    cancellation.Cancel();
+                    return new TaskCompletionSource().Task.WaitAsync(token);
+                },
+                cancellation.Token
+            )
         );
     }
 

@@ -152,6 +152,9 @@ public class DeterminismGuardTests
 
     private static void AssertViolation(SimulationLoop loop, Func<Task> root)
     {
+        // Gives the other thread time to post, however busy the machine is.
+        loop.Schedule(1.5, () => Thread.Sleep(200));
+
         var violation = Assert.Throws<DeterminismViolationException>(() => loop.Run(root));
 
         Assert.NotEqual(Environment.CurrentManagedThreadId, violation.ThreadId);

@@ -154,6 +154,36 @@ public class EventOrderTests
         Assert.InRange(queue.EntryCount, 0, 200);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Cancel_MostOfMany_KeepsTheOrderOfTheRest(bool rootVacant)
+    {
+        var queue = new EventQueue(new EventRank(TieBreaking.FirstScheduledFirst, 0));
+        var random = new RandomStreams(1)["times"];
+        queue.Add(0, EventOrder.Model, _ => { }, null);
+        var handles = Enumerable
+            .Range(0, 1000)
+            .Select(_ => queue.Add(random.Next(1, 100), EventOrder.Model, _ => { }, null))
+            .ToList();
+        if (rootVacant)
+        {
+            Assert.True(queue.TryTake(out _));
+        }
+
+        Assert.All(handles.Where((_, i) => i % 20 != 0), h => Assert.True(queue.Cancel(h)));
+
+        Assert.InRange(queue.EntryCount, 50, 200);
+        var taken = new List<(long, ulong)>();
+        while (queue.TryTake(out var due))
+        {
+            taken.Add((due.Time, due.Rank));
+        }
+
+        Assert.Equal(rootVacant ? 50 : 51, taken.Count);
+        Assert.Equal(taken.Order(), taken);
+    }
+
     private enum Step
     {
         Add,

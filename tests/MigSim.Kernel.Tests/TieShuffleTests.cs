@@ -59,9 +59,9 @@ public class TieShuffleTests
         var ranks = new HashSet<ulong>();
         for (var sequence = 1L; sequence <= 1_000_000; sequence++)
         {
-            var of = rank.Of(EventOrder.Agent, sequence);
-            Assert.True(ranks.Add(of));
-            Assert.Equal(EventOrder.Agent, EventRank.OrderOf(of));
+            var of = rank.Of(EventOrder.Agent, sequence, 5);
+            Assert.True(ranks.Add(EventRank.WithoutSlot(of)));
+            Assert.Equal(5, EventRank.SlotOf(of));
         }
     }
 

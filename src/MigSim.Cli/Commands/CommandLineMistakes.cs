@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MigSim.Experiments.Input;
 
 namespace MigSim.Cli.Commands;
 
@@ -64,7 +65,7 @@ internal static class CommandLineMistakes
 
     private static string Hint(string found, IEnumerable<string> valid)
     {
-        string? nearest = NearestWord.Of(found, valid);
+        string? nearest = Nearest.Of(found, valid);
         return nearest is null ? "" : $"; did you mean '{nearest}'?";
     }
 

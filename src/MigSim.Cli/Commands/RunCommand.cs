@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 using MigSim.Cli.Running;
+using MigSim.Experiments.Input;
 
 namespace MigSim.Cli.Commands;
 
@@ -157,7 +158,7 @@ internal static class RunCommand
             string format = result.GetValueOrDefault<string>() ?? "";
             if (format is not ("text" or "json"))
             {
-                string? nearest = NearestWord.Of(format, ["text", "json"]);
+                string? nearest = Nearest.Of(format, ["text", "json"]);
                 result.AddError(
                     $"--format: '{format}' is not 'text' or 'json'"
                         + (nearest is null ? "" : $"; did you mean '{nearest}'?")

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MigSim.Cli.Running;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
+using MigSim.Provenance;
 using MigSim.Reporting.Folders;
 using Spectre.Console;
 
@@ -31,7 +32,25 @@ internal sealed class TextOutput(CliEnvironment environment)
             }
         }
 
+        WriteFitted(plan);
         WritePlaces(plan, folder, results, summary.Testbed);
+    }
+
+    // How much the agreement above proves depends on how much was fitted.
+    private void WriteFitted(RunPlan plan)
+    {
+        ImmutableArray<Constant> constants = plan.Runs[0].Scenario.Constants;
+        string[] fitted =
+        [
+            .. constants
+                .Where(constant => constant.Origin == Origin.Fitted)
+                .Select(constant => $"{constant.Name} {constant.Value}"),
+        ];
+        environment.Output.WriteLine(
+            $"{constants.Length} constants, {fitted.Length} of them fitted"
+                + (fitted.Length == 0 ? "." : $": {string.Join(", ", fitted)}.")
+        );
+        environment.Output.WriteLine();
     }
 
     private void Write(ReportTable table)

@@ -22,21 +22,25 @@ internal sealed class ErrorList
     )
     {
         var error = new InputError(
-            place.File.Display,
+            OneLine(place.File.Display),
             place.Line,
             place.Column,
-            expected,
-            found,
-            nearest
+            OneLine(expected),
+            OneLine(found),
+            nearest is null ? null : OneLine(nearest)
         )
         {
-            Problem = problem,
+            Problem = problem is null ? null : OneLine(problem),
         };
         if (_errors.Count < CountMax && !_errors.Contains(error))
         {
             _errors.Add(error);
         }
     }
+
+    /// <summary>Writes what no terminal should be sent as blanks.</summary>
+    private static string OneLine(string text) =>
+        string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     public void ThrowIfAny()
     {

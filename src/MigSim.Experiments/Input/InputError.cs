@@ -1,7 +1,9 @@
 namespace MigSim.Experiments.Input;
 
 /// <summary>One mistake in an input, with where it is and what would be right there.</summary>
-/// <param name="File">The file as the reader was given it, or the <c>--set</c> that says it.</param>
+/// <param name="File">
+/// The file as the reader was given it, or the <c>--set</c> that says it.
+/// </param>
 /// <param name="Line">The line, from 1; 0 if the file as a whole is wrong.</param>
 /// <param name="Column">The column, from 1; 0 if the file as a whole is wrong.</param>
 /// <param name="Expected">What would be right, with an example where one helps.</param>
@@ -16,7 +18,9 @@ public sealed record InputError(
     string? Nearest = null
 )
 {
-    /// <summary>Gets the mistake in words, where "expected …, found …" would not be plain.</summary>
+    /// <summary>
+    /// Gets the mistake in words, where "expected …, found …" would not be plain.
+    /// </summary>
     public string? Problem { get; init; }
 
     /// <summary>Writes the error on one line, as compilers do.</summary>

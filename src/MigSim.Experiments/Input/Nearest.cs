@@ -5,10 +5,11 @@ namespace MigSim.Experiments.Input;
 /// Words are compared by the number of letters to insert, drop, replace or swap with their
 /// neighbour; up to a third of the letters may be wrong.
 /// </remarks>
-internal static class Nearest
+public static class Nearest
 {
     private const int LengthMax = 64;
 
+    /// <summary>Finds the word with the fewest wrong letters; null if none is near.</summary>
     public static string? Of(string found, IEnumerable<string> valid)
     {
         if (found.Length is 0 or > LengthMax)

@@ -11,8 +11,12 @@ public static class ScenarioFile
 {
     /// <summary>Reads a scenario and makes a point of every combination of its axes.</summary>
     /// <param name="path">The scenario's file.</param>
-    /// <param name="overrides">Values to put in, each as <c>path=value</c>; a list is an axis.</param>
-    /// <exception cref="InputException">The input is wrong: every mistake that was found.</exception>
+    /// <param name="overrides">
+    /// Values to put in, each as <c>path=value</c>; a list is an axis.
+    /// </param>
+    /// <exception cref="InputException">
+    /// The input is wrong: every mistake that was found.
+    /// </exception>
     public static Study Load(string path, IReadOnlyList<string> overrides)
     {
         var errors = new ErrorList();

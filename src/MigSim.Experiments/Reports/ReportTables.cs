@@ -50,6 +50,7 @@ public static class ReportTables
             .. s_others
                 .SelectMany(pattern => values.Metrics.Where(metric => Matches(metric, pattern)))
                 .Where(metric => values.Checks.All(check => check.Metric != metric))
+                .Where(metric => IsWorthARow(values, metric))
                 .Select(metric => Row(values, metric)),
         ];
         if (others.Length > 0)
@@ -65,6 +66,10 @@ public static class ReportTables
 
         return tables.ToImmutable();
     }
+
+    // A simulator observes everything: what has no value there did not happen.
+    private static bool IsWorthARow(TableValues values, string metric) =>
+        values.ValueColumn != "simulated" || values.Value(metric) != MetricText.NotObservable;
 
     private static ReportTable Published(TableValues values, IGrouping<string, Check> source) =>
         new(

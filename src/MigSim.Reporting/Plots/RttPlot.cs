@@ -158,6 +158,7 @@ public static class RttPlot
             8f,
             PlotTheme.Lost
         );
+        crosses.MarkerStyle.LineWidth = 2.5f;
         crosses.LegendText = string.Create(
             CultureInfo.InvariantCulture,
             $"lost ping ({lost.Length})"

@@ -1,3 +1,4 @@
+using MigSim.Reporting.Folders;
 using ScottPlot;
 using SkiaSharp;
 
@@ -16,15 +17,18 @@ internal static class StackedPicture
         Render(surface.Canvas, plots, height);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
-        using FileStream png = File.Create(path + ".png");
-        data.SaveTo(png);
-
-        using FileStream svg = File.Create(path + ".svg");
-        using SKCanvas canvas = SKSvgCanvas.Create(
-            SKRect.Create(PlotTheme.WidthPixels, height),
-            svg
+        StagedFile.Write(path + ".png", data.SaveTo);
+        StagedFile.Write(
+            path + ".svg",
+            stream =>
+            {
+                using SKCanvas canvas = SKSvgCanvas.Create(
+                    SKRect.Create(PlotTheme.WidthPixels, height),
+                    stream
+                );
+                Render(canvas, plots, height);
+            }
         );
-        Render(canvas, plots, height);
     }
 
     private static void Render(SKCanvas canvas, IReadOnlyList<Plot> plots, int height)

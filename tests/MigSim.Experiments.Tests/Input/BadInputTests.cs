@@ -2,7 +2,9 @@ using MigSim.Experiments.Input;
 
 namespace MigSim.Experiments.Tests.Input;
 
-/// <summary>Every wrong input is refused with its file, line, column and the nearest valid name.</summary>
+/// <summary>
+/// Every wrong input is refused with its file, line, column and the nearest valid name.
+/// </summary>
 public sealed class BadInputTests
 {
     public static TheoryData<string> Names
@@ -48,12 +50,19 @@ public sealed class BadInputTests
         folder.Replace(InputFolder.Scenario, "memory: 128 MiB", "memroy: 128 MiB");
         folder.Replace(InputFolder.Scenario, "at: 18 s", "at: 18");
         folder.Replace(InputFolder.Scenario, "count: 3000", "count: 0");
+        folder.Replace(InputFolder.Scenario, "metric: probe.lost", "metric: probe.lots");
         folder.Replace("heartbeat/default.yaml", "deadtime: 5 s", "deadtime: 2 s");
         IEnumerable<string> lines = folder
             .LoadWrong()
             .Errors.Select(error => $"{Path.GetFileName(error.File)}:{error.Line}");
         Assert.Equal(
-            ["scenario.yaml:5", "scenario.yaml:11", "scenario.yaml:12", "default.yaml:6"],
+            [
+                "scenario.yaml:5",
+                "scenario.yaml:11",
+                "scenario.yaml:12",
+                "scenario.yaml:15",
+                "default.yaml:6",
+            ],
             lines
         );
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using MigSim.Experiments.Input;
 using MigSim.Experiments.Scenarios;
 
@@ -46,7 +47,8 @@ internal sealed class InputFolder : IDisposable
 
     public string PathOf(string file) => Path.Combine(Root, file);
 
-    public void Write(string file, string text) => File.WriteAllText(PathOf(file), text);
+    public void Write(string file, string text) =>
+        File.WriteAllBytes(PathOf(file), Encoding.UTF8.GetBytes(text));
 
     public void Replace(string file, string old, string replacement)
     {

@@ -61,4 +61,56 @@ public sealed class ModelFileTests
         Assert.Contains(first.Constants, c => c.Name == "hypervisor.control_domain.copy_hold");
         Assert.Equal(5, first.Inputs.Count);
     }
+
+    [Theory]
+    [InlineData("hypervisors", "hypervisor")]
+    [InlineData("platforms", "platform")]
+    [InlineData("heartbeat", "cluster")]
+    [InlineData("workloads", "machines.*.workload")]
+    public void A_profile_loads(string folder, string field)
+    {
+        foreach (string file in Directory.EnumerateFiles(Models.PathOf(folder), "*.yaml"))
+        {
+            string set = $"{field}={folder}/{Path.GetFileName(file)}";
+            Study study = ScenarioFile.Load(Models.PathOf("controlled-failure.yaml"), [set]);
+            Assert.All(study.Points[0].Constants, constant => Assert.NotEmpty(constant.Source));
+        }
+    }
+
+    [Fact]
+    public void Bare_machines_cost_nothing()
+    {
+        string scenario = Models.PathOf("controlled-failure.yaml");
+        Study study = ScenarioFile.Load(scenario, ["hypervisor=hypervisors/none.yaml"]);
+        Assert.Equal("none", study.Points[0].Hypervisor.Name);
+        Assert.Equal(TimeSpan.Zero, study.Points[0].Hypervisor.ControlDomain.PacketCost);
+        Assert.Equal(10e9, study.Points[0].Hypervisor.ControlDomain.CopyRate.BitsPerSecond);
+        Assert.Contains("hypervisors/xen-2013.yaml", study.Points[0].Inputs.Keys);
+    }
+
+    [Fact]
+    public void The_whole_of_tables_3_and_4_is_expected()
+    {
+        Study study = ScenarioFile.Load(Models.PathOf("controlled-failure.yaml"), []);
+        string[] metrics =
+        [
+            "rtt.before.mean_ms",
+            "rtt.during.mean_ms",
+            "rtt.after.first_ms",
+            "rtt.after.last_ms",
+        ];
+        double[][] tables =
+        [
+            [0.25, 1.0, 0.5, 0.25],
+            [0.25, 1.3, 0.6, 0.25],
+        ];
+        for (int i = 0; i < tables.Length; i++)
+        {
+            IEnumerable<Expectation> cells = study.Points[i].Expectations.Take(4);
+            Assert.Equal(metrics, cells.Select(cell => cell.Metric));
+            Assert.Equal(tables[i], cells.Select(cell => cell.Value));
+            Assert.All(cells, cell => Assert.Equal(0.05, cell.Within));
+            Assert.All(cells, cell => Assert.Equal($"paper table {i + 3}", cell.Source));
+        }
+    }
 }

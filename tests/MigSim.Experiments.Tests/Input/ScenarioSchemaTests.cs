@@ -4,7 +4,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace MigSim.Experiments.Tests.Input;
 
-/// <summary>The schema of the repository is that of the reader, and the models agree with it.</summary>
+/// <summary>
+/// The schema of the repository is that of the reader, and the models agree with it.
+/// </summary>
 public sealed class ScenarioSchemaTests
 {
     private const string File = "schema/scenario.schema.json";

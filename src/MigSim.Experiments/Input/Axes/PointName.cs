@@ -8,7 +8,9 @@ internal static class PointName
     /// <summary>The name of the only point of a scenario without an axis.</summary>
     public const string Base = "base";
 
-    /// <summary>Writes a value without blanks, <c>/s</c> and what a folder's name cannot hold.</summary>
+    /// <summary>
+    /// Writes a value without blanks, <c>/s</c> and what a folder's name cannot hold.
+    /// </summary>
     public static string Compact(string text, bool isFile)
     {
         string value = isFile ? Path.GetFileNameWithoutExtension(text.Trim()) : text;

@@ -4,7 +4,9 @@ using MigSim.Experiments.Input.Tree;
 
 namespace MigSim.Experiments.Input.Axes;
 
-/// <summary>What a scenario varies, and the tree of each of its points before files are read.</summary>
+/// <summary>
+/// What a scenario varies, and the tree of each of its points before files are read.
+/// </summary>
 /// <remarks>
 /// A list at a single value of the scenario file is an axis; so is one given by <c>set:</c> or
 /// <c>--set</c>. A later value for the same path replaces an axis (a list) or narrows it (one
@@ -235,21 +237,25 @@ internal sealed class StudyPlan
                 (axis, axis.Values.MaxBy(value => axis.Compact(value.Text).Length)!.Text)
             );
 
+    /// <summary>Finds the shortest tail of a path that no other axis has.</summary>
     private string NameOf(Axis axis)
     {
-        for (int length = 1; ; length++)
+        ImmutableArray<string> segments = Plain(axis.Path);
+        int length = 1;
+        while (length < segments.Length && _axes.Count(other => HasTail(other, length)) > 1)
         {
-            string[] tail = [.. axis.Path.Segments.TakeLast(length)];
-            bool isUnique = _axes.Count(other => EndsWith(other.Path, tail)) == 1;
-            if (isUnique || length >= axis.Path.Segments.Length)
-            {
-                return string.Join('.', tail).Replace("*", "all");
-            }
+            length++;
         }
+
+        return string.Join('.', segments.TakeLast(length));
+
+        bool HasTail(Axis other, int length) =>
+            Plain(other.Path).TakeLast(length).SequenceEqual(segments.TakeLast(length));
     }
 
-    private static bool EndsWith(SetPath path, string[] tail) =>
-        path.Segments.TakeLast(tail.Length).SequenceEqual(tail);
+    /// <summary>Writes a path as a folder's name can hold it.</summary>
+    private static ImmutableArray<string> Plain(SetPath path) =>
+        [.. path.Segments.Select(segment => segment == "*" ? "all" : segment)];
 
     private void ReportDuplicates(Axis axis)
     {

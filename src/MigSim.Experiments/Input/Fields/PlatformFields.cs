@@ -88,7 +88,9 @@ internal static class PlatformFields
         isRequired: false
     );
 
-    /// <summary>A host; under the name of a network stands its address there, or its link.</summary>
+    /// <summary>
+    /// A host; under the name of a network stands its address there, or its link.
+    /// </summary>
     public static readonly ObjectShape Host = new("host", [Processors, Memory, HostStackDelay])
     {
         Others = Link,

@@ -20,7 +20,9 @@ internal sealed class LeafShape<T>(Kind<T> kind, Sourcing sourcing) : LeafShape(
     public new Kind<T> Kind { get; } = kind;
 }
 
-/// <summary>A mapping with known fields, or with names that the user chooses, or with both.</summary>
+/// <summary>
+/// A mapping with known fields, or with names that the user chooses, or with both.
+/// </summary>
 /// <param name="title">What it is called in errors, such as <c>machine</c>.</param>
 /// <param name="fields">Its known fields.</param>
 internal sealed class ObjectShape(string title, ImmutableArray<Field> fields) : Shape

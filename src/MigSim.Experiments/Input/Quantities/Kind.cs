@@ -18,7 +18,9 @@ internal abstract class Kind(string name, string expected)
 /// <summary>What a single value of a type may be.</summary>
 /// <param name="name">Its name among the definitions of the schema.</param>
 /// <param name="expected">It in words, with an example.</param>
-/// <param name="fallback">What stands for a value that was wrong, until the error is thrown.</param>
+/// <param name="fallback">
+/// What stands for a value that was wrong, until the error is thrown.
+/// </param>
 internal abstract class Kind<T>(string name, string expected, T fallback) : Kind(name, expected)
 {
     public T Fallback { get; } = fallback;

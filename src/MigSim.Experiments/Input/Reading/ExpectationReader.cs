@@ -34,10 +34,11 @@ internal sealed class ExpectationReader
     {
         var reader = new ExpectationReader(sheet, values, axes);
         ImmutableArray<string> known = MetricNames.Of(scenario);
+        bool isComplete = !scenario.Machines.IsEmpty && !scenario.Platform.Hosts.IsEmpty;
         var expectations = ImmutableArray.CreateBuilder<Expectation>();
         foreach (MapReader entry in root.OpenList(ScenarioFields.Expect))
         {
-            Expectation expectation = reader.ReadOne(entry, known);
+            Expectation expectation = reader.ReadOne(entry, known, isComplete);
             if (reader.Applies(entry))
             {
                 expectations.Add(expectation);
@@ -47,11 +48,12 @@ internal sealed class ExpectationReader
         return expectations.ToImmutable();
     }
 
-    private Expectation ReadOne(MapReader entry, ImmutableArray<string> known)
+    private Expectation ReadOne(MapReader entry, ImmutableArray<string> known, bool isComplete)
     {
         string metric = entry.Get(ExpectationFields.Metric);
         string path = entry.PathOf(ExpectationFields.Metric.Name);
-        if (_sheet.IsGood(path, "machines", "platform") && !known.Contains(metric))
+        bool isUnknown = isComplete && !known.Contains(metric);
+        if (isUnknown && _sheet.IsGood(path))
         {
             string problem = $"unknown metric '{metric}'";
             string? nearest = Nearest.Of(metric, known);

@@ -74,7 +74,8 @@ internal static class HostChecks
         if (owner is not null && sheet.IsGood(path) && !address.Equals(IPAddress.None))
         {
             string problem =
-                $"the address {address} is used twice: by {owner} and by machine {machine.Spec.Name}";
+                $"the address {address} is used twice: by {owner} "
+                + $"and by machine {machine.Spec.Name}";
             sheet.Report(path, "an address of its own", $"'{address}'", null, problem);
         }
     }

@@ -5,7 +5,9 @@ using MigSim.Provenance;
 
 namespace MigSim.Experiments.Input.Reading;
 
-/// <summary>Reads single values, with where they come from if they are physical constants.</summary>
+/// <summary>
+/// Reads single values, with where they come from if they are physical constants.
+/// </summary>
 internal readonly struct LeafReader(Sheet sheet)
 {
     public T Read<T>(string path, Node node, LeafShape<T> shape)

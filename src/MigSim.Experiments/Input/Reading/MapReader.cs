@@ -5,7 +5,9 @@ using MigSim.Experiments.Input.Tree;
 
 namespace MigSim.Experiments.Input.Reading;
 
-/// <summary>Reads the fields of one mapping; what is wrong is reported and read as a fallback.</summary>
+/// <summary>
+/// Reads the fields of one mapping; what is wrong is reported and read as a fallback.
+/// </summary>
 internal sealed class MapReader
 {
     private readonly Sheet _sheet;
@@ -16,7 +18,9 @@ internal sealed class MapReader
     /// <param name="sheet">Takes places, constants and mistakes.</param>
     /// <param name="path">Its path from the scenario; empty for the scenario.</param>
     /// <param name="title">What errors call it.</param>
-    /// <param name="node">The mapping, if it is one; <see langword="null"/> if it is absent.</param>
+    /// <param name="node">
+    /// The mapping, if it is one; <see langword="null"/> if it is absent.
+    /// </param>
     /// <param name="shape">Its fields.</param>
     public MapReader(Sheet sheet, string path, string title, Node? node, ObjectShape shape)
     {

@@ -5,7 +5,9 @@ using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Input.Reading;
 
-/// <summary>Checks that machines fit on their hosts, also after a takeover, and pages in them.</summary>
+/// <summary>
+/// Checks that machines fit on their hosts, also after a takeover, and pages in them.
+/// </summary>
 internal static class MemoryChecks
 {
     public static void Check(Sheet sheet, Scenario scenario)
@@ -59,8 +61,8 @@ internal static class MemoryChecks
             if (sum > host.Memory)
             {
                 string problem =
-                    $"machine {machine.Name} does not fit on host {host.Name}: its {machine.Memory} "
-                    + $"make {sum} there, and the host has {host.Memory}";
+                    $"machine {machine.Name} does not fit on host {host.Name}: "
+                    + $"its {machine.Memory} make {sum} there, and the host has {host.Memory}";
                 string expected = $"at most {host.Memory} on host {host.Name}";
                 sheet.Report(path, expected, $"{sum}", null, problem);
                 return false;

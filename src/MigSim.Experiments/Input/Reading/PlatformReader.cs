@@ -132,7 +132,8 @@ internal sealed class PlatformReader
         foreach (LinkDescription link in _links)
         {
             string path =
-                $"{_platform.PathOf("hosts")}.{link.Host}.{link.Network}.{PlatformFields.Address.Name}";
+                $"{_platform.PathOf(PlatformFields.Hosts.Name)}.{link.Host}.{link.Network}"
+                + $".{PlatformFields.Address.Name}";
             if (_sheet.IsGood(path) && !owners.TryAdd(link.Address, link))
             {
                 LinkDescription owner = owners[link.Address];

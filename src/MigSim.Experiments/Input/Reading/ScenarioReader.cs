@@ -7,7 +7,9 @@ using MigSim.Experiments.Scenarios;
 
 namespace MigSim.Experiments.Input.Reading;
 
-/// <summary>Reads one point of a study from its tree and checks that its parts fit together.</summary>
+/// <summary>
+/// Reads one point of a study from its tree and checks that its parts fit together.
+/// </summary>
 internal static class ScenarioReader
 {
     /// <summary>Reads a point; it is of use only if no error was reported.</summary>

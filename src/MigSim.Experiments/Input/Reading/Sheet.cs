@@ -4,7 +4,9 @@ using MigSim.Provenance;
 
 namespace MigSim.Experiments.Input.Reading;
 
-/// <summary>What is known of one point while it is read: where each field is and which are good.</summary>
+/// <summary>
+/// What is known of one point while it is read: where each field is and which are good.
+/// </summary>
 /// <remarks>Fields are known by their dotted path, as <c>--set</c> names them.</remarks>
 internal sealed class Sheet(ErrorList errors)
 {
@@ -31,7 +33,9 @@ internal sealed class Sheet(ErrorList errors)
 
     public void Add(Constant constant) => _constants.Add(constant);
 
-    /// <summary>Tells whether everything at some paths, and below, was read without an error.</summary>
+    /// <summary>
+    /// Tells whether everything at some paths, and below, was read without an error.
+    /// </summary>
     public bool IsGood(params ReadOnlySpan<string> paths)
     {
         foreach (string path in paths)
@@ -45,7 +49,9 @@ internal sealed class Sheet(ErrorList errors)
         return true;
     }
 
-    /// <summary>Reports a mistake at a field, or at the nearest field around it that is written.</summary>
+    /// <summary>
+    /// Reports a mistake at a field, or at the nearest field around it that is written.
+    /// </summary>
     public void Report(
         string path,
         string expected,

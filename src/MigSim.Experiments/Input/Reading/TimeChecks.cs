@@ -53,7 +53,8 @@ internal static class TimeChecks
         if (sheet.IsGood($"cluster.{name}", "cluster.deadtime") && time >= deadTime)
         {
             string problem =
-                $"{name} of {time.TotalSeconds} s is not below deadtime of {deadTime.TotalSeconds} s";
+                $"{name} of {time.TotalSeconds} s is not below deadtime "
+                + $"of {deadTime.TotalSeconds} s";
             string expected = $"a time below deadtime, {deadTime.TotalSeconds} s";
             sheet.Report($"cluster.{name}", expected, $"{time.TotalSeconds} s", null, problem);
         }

@@ -47,9 +47,13 @@ internal sealed class FileStore
         string directory = Path.GetDirectoryName(path) ?? path;
         var file = new SourceFile(display, directory, kind);
         string? text = ReadText(path, display, namedAt ?? new Place(file, 0, 0));
-        Node? node = text is null
-            ? null
-            : YamlTree.Parse(file, Path.GetFileNameWithoutExtension(path), text, _errors);
+        if (text is null)
+        {
+            // Not kept, so that every place that names the file is reported.
+            return null;
+        }
+
+        Node? node = YamlTree.Parse(file, Path.GetFileNameWithoutExtension(path), text, _errors);
         _nodes.Add(path, node);
         return node;
     }

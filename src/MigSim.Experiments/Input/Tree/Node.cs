@@ -36,7 +36,9 @@ internal sealed class ListNode(Place place, ImmutableArray<Node> items) : Node(p
 internal sealed class MapNode(Place place, string? name, ImmutableArray<MapEntry> entries)
     : Node(place)
 {
-    /// <summary>Gets the name of the file that holds it, without the ending, if it fills one.</summary>
+    /// <summary>
+    /// Gets the name of the file that holds it, without the ending, if it fills one.
+    /// </summary>
     public string? Name { get; } = name;
 
     public ImmutableArray<MapEntry> Entries { get; } = entries;

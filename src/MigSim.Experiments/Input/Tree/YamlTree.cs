@@ -23,7 +23,9 @@ internal sealed class YamlTree
         _errors = errors;
     }
 
-    /// <summary>Reads one document; <see langword="null"/> if errors were reported instead.</summary>
+    /// <summary>
+    /// Reads one document; <see langword="null"/> if errors were reported instead.
+    /// </summary>
     public static Node? Parse(SourceFile file, string? name, string text, ErrorList errors) =>
         new YamlTree(file, name, errors).Parse(text);
 
@@ -41,37 +43,60 @@ internal sealed class YamlTree
             return null;
         }
 
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
-            parser.Consume<StreamStart>();
-            if (parser.Accept<StreamEnd>(out _))
-            {
-                return new ScalarNode(new Place(_file, 1, 1), "");
-            }
-
-            parser.Consume<DocumentStart>();
-            Node? node = ReadNode(parser, 0);
-            if (node is null)
-            {
-                return null;
-            }
-
-            parser.Consume<DocumentEnd>();
-            if (!parser.Accept<StreamEnd>(out _))
-            {
-                Add(parser.Current!, "one document", "a second one");
-                return null;
-            }
-
-            return node;
+            return ReadDocument(parser);
         }
         catch (YamlException exception)
         {
-            var place = new Place(_file, (int)exception.Start.Line, (int)exception.Start.Column);
-            _errors.Add(place, "YAML", Plain(exception), problem: $"no YAML: {Plain(exception)}");
+            AddNoYaml(exception.Start, Plain(exception));
+        }
+        catch (Exception exception)
+            when (exception
+                    is InvalidOperationException
+                        or ArgumentException
+                        or FormatException
+                        or ArithmeticException
+                        or IndexOutOfRangeException
+            )
+        {
+            // The scanner of the library gives up like this on some broken texts.
+            AddNoYaml(parser.Current?.End ?? Mark.Empty, "the text after this is not understood");
+        }
+
+        return null;
+    }
+
+    private Node? ReadDocument(Parser parser)
+    {
+        parser.Consume<StreamStart>();
+        if (parser.Accept<StreamEnd>(out _))
+        {
+            return new ScalarNode(new Place(_file, 1, 1), "");
+        }
+
+        parser.Consume<DocumentStart>();
+        Node? node = ReadNode(parser, 0);
+        if (node is null)
+        {
             return null;
         }
+
+        parser.Consume<DocumentEnd>();
+        if (parser.Accept<StreamEnd>(out _))
+        {
+            return node;
+        }
+
+        Add(parser.Current!, "one document", "a second one");
+        return null;
+    }
+
+    private void AddNoYaml(Mark mark, string message)
+    {
+        var place = new Place(_file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+        _errors.Add(place, "YAML", message, problem: $"no YAML: {message}");
     }
 
     private bool HasTab(string text)

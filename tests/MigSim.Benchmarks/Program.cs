@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using MigSim.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(args);

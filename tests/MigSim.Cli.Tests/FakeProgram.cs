@@ -1,0 +1,46 @@
+using MigSim.Cli.Commands;
+using MigSim.Experiments;
+using MigSim.Experiments.Scenarios;
+using MigSim.Fakes;
+
+namespace MigSim.Cli.Tests;
+
+/// <summary>The program on a made-up testbed, in this process.</summary>
+internal sealed class FakeProgram : IDisposable
+{
+    private readonly TemporaryFolder _place = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    public IBackend Backend { get; init; } = new FakeBackend();
+
+    public Study Study { get; init; } = FakeStudy.Create();
+
+    public TemporaryFolder Place => _place;
+
+    public string Output => _output.ToString();
+
+    public string[] Errors => _error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Runs the study; the results go to the folder <c>out</c>.</summary>
+    public int Run(params string[] options) =>
+        Invoke(["run", "fake.yaml", "--output", _place["out"], .. options]);
+
+    /// <summary>Calls the program.</summary>
+    public int Invoke(params string[] arguments) =>
+        MigSimCommand.Invoke(
+            arguments,
+            new CliEnvironment
+            {
+                Output = _output,
+                Error = _error,
+                IsTerminal = false,
+                ShowsStackTraces = false,
+                Program = new ProgramVersion("1.2.3", "abc"),
+                LoadScenario = (_, _) => Study,
+                CreateSimulation = () => Backend,
+            }
+        );
+
+    public void Dispose() => _place.Dispose();
+}
