@@ -34,6 +34,14 @@ public sealed class PreCopyEngineTests
     }
 
     [Fact]
+    public void Next_NothingLeftAndAPolicyThatNeverStops_StopsAllTheSame()
+    {
+        var engine = new PreCopyEngine(new DirtyMemory([], 10_000), new NeverStops());
+        Drive.ToEnd(engine, Gigabit);
+        Assert.Equal(2, engine.Passes.Count);
+    }
+
+    [Fact]
     public void Next_AnyMigration_PagesAreConserved() =>
         AnyMigration.Sample(
             (memory, rate, suspend) =>
@@ -147,6 +155,11 @@ public sealed class PreCopyEngineTests
         AssertWithin(0.15, 43, passes[2].PagesSent + passes[2].PagesSkipped);
         AssertWithin(0.15, 244, passes[3].PagesSent);
         AssertWithin(0.15, 0.015, passes[3].Duration);
+    }
+
+    private sealed record NeverStops : IPreCopyPolicy
+    {
+        public bool ShallStop(in PreCopyProgress progress) => false;
     }
 
     private static void AssertWithin(double share, double measured, double modelled) =>
