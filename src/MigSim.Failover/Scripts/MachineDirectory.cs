@@ -27,8 +27,8 @@ public sealed class MachineDirectory(
 
     /// <summary>Finds the host that holds a machine, <paramref name="self"/> first.</summary>
     /// <remarks>
-    /// A host that cannot be reached is fenced before it is taken for one that does not hold the
-    /// machine: it might still run it.
+    /// If no host says that it holds the machine, those that cannot be reached are fenced before
+    /// they are taken for hosts that do not hold it: they might still run it.
     /// </remarks>
     /// <returns>The host, or <see langword="null"/> if no host holds it.</returns>
     public async Task<HostName?> FindAsync(
@@ -38,6 +38,7 @@ public sealed class MachineDirectory(
         CancellationToken cancellationToken
     )
     {
+        var silent = new List<HostName>();
         foreach (HostName host in hosts.OrderByDescending(host => host == self))
         {
             try
@@ -50,8 +51,13 @@ public sealed class MachineDirectory(
             catch (HypervisorException exception)
                 when (exception.Error == HypervisorError.HostUnreachable)
             {
-                await fencing.FenceAsync(host, cancellationToken);
+                silent.Add(host);
             }
+        }
+
+        foreach (HostName host in silent)
+        {
+            await fencing.FenceAsync(host, cancellationToken);
         }
 
         return null;
