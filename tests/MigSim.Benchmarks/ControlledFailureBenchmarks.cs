@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
@@ -41,11 +42,15 @@ public class ControlledFailureBenchmarks
 
     private sealed class Config : ManualConfig
     {
-        public Config() =>
+        public Config()
+        {
             AddJob(
                 Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)
                     .WithWarmupCount(20)
                     .WithIterationCount(15)
             );
+            AddColumn(StatisticColumn.Median);
+            AddDiagnoser(BenchmarkDotNet.Diagnosers.MemoryDiagnoser.Default);
+        }
     }
 }

@@ -204,6 +204,35 @@ public abstract class ClusterManagerContract
             }
         );
 
+    [Fact]
+    public void StopAsync_TheHostFailsMeanwhile_NoFurtherScriptIsCalledThereAndTheHeirsTakeOver() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                script.Calls.Clear();
+                await using var scope = new TaskScope(bed.Clock, bed.Token);
+                Task stop = scope.Start(
+                    "stop",
+                    token => bed.ClusterManager.StopAsync(Leaving, token)
+                );
+                await bed.WaitAsync(Times.Delays.BeforeRelease + (TimedScript.Duration / 2));
+                await using IFaultHandle crash = await bed.Faults.InjectAsync(
+                    new Fault.HostCrash(Leaving),
+                    bed.Token
+                );
+                await stop;
+                await bed.WaitAsync(Times.DeadTime + Times.KeepAlive + Takeover);
+
+                // The one that was under way may or may not have seen its own end.
+                Assert.InRange(Of(script, ScriptVerb.Stop).Length, 0, 1);
+                Assert.Equal(Resources.Length, Of(script, ScriptVerb.Start).Length);
+                Assert.DoesNotContain(
+                    script.Calls,
+                    call => call.Host == Leaving && call.Verb != ScriptVerb.Stop
+                );
+            }
+        );
+
     private static Comparer<ResourceEvent> Comparer { get; } =
         Comparer<ResourceEvent>.Create((left, right) => left.At.CompareTo(right.At));
 

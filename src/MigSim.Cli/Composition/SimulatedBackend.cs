@@ -11,6 +11,7 @@ using MigSim.Experiments.Scenarios;
 using MigSim.Failover;
 using MigSim.Failover.Scripts;
 using MigSim.Kernel;
+using MigSim.Measurement;
 using MigSim.Simulation;
 using MigSim.Time;
 using MigSim.Virtualization;
@@ -20,6 +21,9 @@ namespace MigSim.Cli.Composition;
 /// <summary>Runs scenarios on the simulator: one container, one loop, one seed for each run.</summary>
 public sealed class SimulatedBackend : IBackend
 {
+    // For booting machines and forming the cluster, before the run's clock begins.
+    private static readonly TimeSpan SetUpMax = TimeSpan.FromHours(1);
+
     // Long enough that no migration of a scenario is given up by accident.
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
 
@@ -37,6 +41,7 @@ public sealed class SimulatedBackend : IBackend
         DateTimeOffset startedAt = DateTimeOffset.UtcNow;
         var recorder = new RunRecorder(scenario.Probe.Count, progress);
         using ServiceProvider services = Compose(scenario, seed, recorder);
+        // Not disposed: the cluster ends inside the loop below, and a loop that failed runs nothing.
         AsyncServiceScope run = services.CreateAsyncScope();
         var loop = run.ServiceProvider.GetRequiredService<SimulationLoop>();
         var experiment = run.ServiceProvider.GetRequiredService<IExperiment>();
@@ -50,17 +55,14 @@ public sealed class SimulatedBackend : IBackend
             cancellationToken
         );
         ImmutableArray<RunEvent> events = recorder.Events;
+        ImmutableArray<ProbeSample> samples = recorder.Samples;
         ImmutableSortedDictionary<string, double?> metrics = experiment.Measure(
             scenario,
             events,
-            recorder.Samples
+            samples
         );
         RunManifest manifest = Manifest(scenario, seed, startedAt, loop.TraceHash);
-        return new RunResult(
-            RunReports.Create(scenario, manifest, metrics),
-            events,
-            recorder.Samples
-        );
+        return new RunResult(RunReports.Create(scenario, manifest, metrics), events, samples);
     }
 
     private static ServiceProvider Compose(Scenario scenario, ulong seed, IRunRecorder recorder)
@@ -74,7 +76,11 @@ public sealed class SimulatedBackend : IBackend
                     Hypervisor = scenario.Hypervisor,
                     Cluster = scenario.Cluster,
                     Resources = scenario.Takeover,
-                    Simulation = new SimulationOptions { Seed = seed },
+                    Simulation = new SimulationOptions
+                    {
+                        Seed = seed,
+                        Horizon = SetUpMax + scenario.Probe.Duration + scenario.Probe.Timeout,
+                    },
                 }
             )
             .AddScoped(run => new RecordingHypervisor(
