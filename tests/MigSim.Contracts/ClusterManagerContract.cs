@@ -99,6 +99,24 @@ public abstract class ClusterManagerContract
         );
 
     [Fact]
+    public void StopAsync_AnHeirLeavesLater_StopsWhatItTookOver() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                HostName heir = Fixture.Hosts[1];
+                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                await bed.WaitAsync(Takeover);
+                script.Calls.Clear();
+                await bed.ClusterManager.StopAsync(heir, bed.Token);
+                Assert.Equal(
+                    Resources.Where(resource => resource.Heir == heir).Select(r => r.Vm),
+                    Of(script, ScriptVerb.Stop).Select(call => call.Vm)
+                );
+                Assert.All(script.Calls, call => Assert.Equal(heir, call.Host));
+            }
+        );
+
+    [Fact]
     public void StopAsync_Twice_TheSecondIsHarmless() =>
         RunCluster(
             async (bed, script) =>
