@@ -102,8 +102,12 @@ internal sealed class Journal : ISavingHypervisor, IClusterMessaging, IFencingDe
         );
     }
 
-    public Task DestroyAsync(VmName vm, HostName host, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task DestroyAsync(VmName vm, HostName host, CancellationToken cancellationToken)
+    {
+        Lines.Add($"destroy {vm} on {host}");
+        On(host).RemoveAll(machine => machine.Name == vm);
+        return Task.CompletedTask;
+    }
 
     public Task ShutDownAsync(VmName vm, HostName host, CancellationToken cancellationToken)
     {

@@ -43,6 +43,22 @@ public sealed class MachineDirectoryTests
         Assert.Empty(_journal.Lines);
     }
 
+    [Fact]
+    public async Task FindAsync_OneselfIsSilent_IsAFailureAndNoReasonToFenceOneself()
+    {
+        _journal.Silence(Cast.Heir);
+        await Assert.ThrowsAsync<HypervisorException>(() => FindAsync(Cast.Heir));
+        Assert.Empty(_journal.Lines);
+    }
+
+    [Fact]
+    public async Task StartAnewAsync_ACrashedGuestIsLeftAndAHostIsSilent_DestroysItThenCreates()
+    {
+        _journal.Put(Cast.Vm, Cast.Home, VmState.Crashed).Silence(Cast.Third);
+        await Directory.StartAnewAsync(Cast.Vm.Name, Cast.Heir, _journal, CancellationToken.None);
+        Assert.Equal(["destroy vm on home", "create vm on heir"], _journal.Lines);
+    }
+
     private Task<HostName?> FindAsync(HostName self) =>
         Directory.FindAsync(Cast.Vm.Name, self, _journal, CancellationToken.None);
 

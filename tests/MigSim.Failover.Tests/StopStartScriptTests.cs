@@ -106,6 +106,15 @@ public sealed class StopStartScriptTests
         Assert.Empty(_journal.Lines);
     }
 
+    [Fact]
+    public async Task StartAsync_ItsOldHostDiesWhileItsImageIsRead_IsCreatedOnceThatIsCertain()
+    {
+        _journal.Save(Cast.Vm.Name).Silence(Cast.Home).RestoreError =
+            HypervisorError.HostUnreachable;
+        Assert.Equal(ScriptExit.Success, await StartAsync(RestartMode.StagedCopy));
+        Assert.Equal(["fence home", "create vm on heir"], _journal.Lines);
+    }
+
     private StopStartScript Script(RestartMode mode) =>
         new(_journal, Cast.Directory(_journal), mode);
 

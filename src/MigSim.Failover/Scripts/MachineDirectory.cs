@@ -49,7 +49,7 @@ public sealed class MachineDirectory(
                 }
             }
             catch (HypervisorException exception)
-                when (exception.Error == HypervisorError.HostUnreachable)
+                when (exception.Error == HypervisorError.HostUnreachable && host != self)
             {
                 silent.Add(host);
             }
@@ -61,6 +61,29 @@ public sealed class MachineDirectory(
         }
 
         return null;
+    }
+
+    /// <summary>Starts a machine that no host holds.</summary>
+    /// <remarks>
+    /// What is left of it where it crashed or shut down is destroyed first: it keeps the machine's
+    /// name.
+    /// </remarks>
+    public async Task StartAnewAsync(
+        VmName vm,
+        HostName host,
+        IHypervisor hypervisor,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (HostName candidate in hosts)
+        {
+            if (await HasRemainsAsync(vm, candidate, hypervisor, cancellationToken))
+            {
+                await hypervisor.DestroyAsync(vm, candidate, cancellationToken);
+            }
+        }
+
+        await hypervisor.CreateAsync(Spec(vm), host, cancellationToken);
     }
 
     /// <summary>Answers a script's <c>status</c>.</summary>
@@ -78,7 +101,38 @@ public sealed class MachineDirectory(
     public Task FenceAsync(HostName host, CancellationToken cancellationToken) =>
         fencing.FenceAsync(host, cancellationToken);
 
+    private static async Task<bool> HasRemainsAsync(
+        VmName vm,
+        HostName host,
+        IHypervisor hypervisor,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            VmState? state = await StateAsync(vm, host, hypervisor, cancellationToken);
+            return state is VmState.Crashed or VmState.ShutDown;
+        }
+        catch (HypervisorException exception)
+            when (exception.Error == HypervisorError.HostUnreachable)
+        {
+            // Fenced, or it would not have come to this.
+            return false;
+        }
+    }
+
     private static async Task<bool> HoldsAsync(
+        VmName vm,
+        HostName host,
+        IHypervisor hypervisor,
+        CancellationToken cancellationToken
+    ) =>
+        await StateAsync(vm, host, hypervisor, cancellationToken)
+            is VmState.Running
+                or VmState.Blocked
+                or VmState.Paused;
+
+    private static async Task<VmState?> StateAsync(
         VmName vm,
         HostName host,
         IHypervisor hypervisor,
@@ -86,9 +140,6 @@ public sealed class MachineDirectory(
     )
     {
         IReadOnlyList<VmStatus> machines = await hypervisor.ListAsync(host, cancellationToken);
-        return machines.Any(machine =>
-            machine.Name == vm
-            && machine.State is (VmState.Running or VmState.Blocked or VmState.Paused)
-        );
+        return machines.FirstOrDefault(machine => machine.Name == vm)?.State;
     }
 }
