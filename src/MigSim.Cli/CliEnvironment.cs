@@ -19,9 +19,6 @@ internal sealed record CliEnvironment
     /// <summary>Gets whether an error of the program itself is printed with its stack.</summary>
     public required bool ShowsStackTraces { get; init; }
 
-    /// <summary>Gets the version of this program.</summary>
-    public required ProgramVersion Program { get; init; }
-
     /// <summary>Gets what reads a scenario file with overrides of the command line.</summary>
     public required Func<string, ImmutableArray<string>, Study> LoadScenario { get; init; }
 

@@ -9,7 +9,6 @@ var environment = new CliEnvironment
     Error = Console.Error,
     IsTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected,
     ShowsStackTraces = Environment.GetEnvironmentVariable("MIGSIM_DEBUG") == "1",
-    Program = ProgramVersion.Read(),
     LoadScenario = (path, overrides) => ScenarioFile.Load(path, overrides),
     CreateSimulation = () => new SimulatedBackend(),
 };

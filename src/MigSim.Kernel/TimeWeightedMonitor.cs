@@ -2,7 +2,7 @@ namespace MigSim.Kernel;
 
 /// <summary>A signal that is constant between changes, such as the length of a queue.</summary>
 /// <remarks>
-/// Its mean weighs each value by how long it held, unlike that of <see cref="SampleMonitor"/>.
+/// Its mean weighs each value by how long it held.
 /// </remarks>
 public sealed class TimeWeightedMonitor
 {

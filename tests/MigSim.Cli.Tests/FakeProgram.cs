@@ -38,7 +38,6 @@ internal sealed class FakeProgram : IDisposable
                 Error = _error,
                 IsTerminal = IsTerminal,
                 ShowsStackTraces = false,
-                Program = new ProgramVersion("1.2.3", "abc"),
                 LoadScenario = (_, _) => Study,
                 CreateSimulation = () => Backend,
             }

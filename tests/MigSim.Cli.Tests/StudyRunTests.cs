@@ -128,7 +128,6 @@ public sealed class StudyRunTests
         Assert.Equal(2, reports.Length);
         JsonElement manifest = reports[1].GetProperty("manifest");
         Assert.Equal("script=b", manifest.GetProperty("point").GetString());
-        Assert.Equal("abc", manifest.GetProperty("commit").GetString());
         Assert.Equal("failure.at=5s", manifest.GetProperty("overrides")[0].GetString());
         Assert.Empty(program.Errors);
     }

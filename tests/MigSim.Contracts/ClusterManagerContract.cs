@@ -6,22 +6,13 @@ using MigSim.Time;
 namespace MigSim.Contracts;
 
 /// <summary>What <see cref="IClusterManager"/> must do, whatever its resource script does.</summary>
-public abstract class ClusterManagerContract
+public abstract class ClusterManagerContract : ScriptedCluster
 {
-    protected abstract ITestbedFixture Fixture { get; }
-
     private HeartbeatOptions Times => Fixture.Cluster;
 
     private HostName Leaving => Fixture.Hosts[0];
 
     private ImmutableArray<ClusterResource> Resources => Fixture.Resources;
-
-    // When a takeover has surely ended: every script one after the other, and the pauses.
-    private TimeSpan Takeover =>
-        Times.Delays.BeforeTakeover
-        + (
-            (Times.Delays.BeforeStart + TimedScript.Duration + Fixture.Tolerance) * Resources.Length
-        );
 
     [Fact]
     public void StartAsync_FirstStart_StartsTheResourcesThatAreAtHome() =>
@@ -99,6 +90,24 @@ public abstract class ClusterManagerContract
         );
 
     [Fact]
+    public void StopAsync_AnHeirLeavesLater_StopsWhatItTookOver() =>
+        RunCluster(
+            async (bed, script) =>
+            {
+                HostName heir = Fixture.Hosts[1];
+                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
+                await bed.WaitAsync(Takeover);
+                script.Calls.Clear();
+                await bed.ClusterManager.StopAsync(heir, bed.Token);
+                Assert.Equal(
+                    Resources.Where(resource => resource.Heir == heir).Select(r => r.Vm),
+                    Of(script, ScriptVerb.Stop).Select(call => call.Vm)
+                );
+                Assert.All(script.Calls, call => Assert.Equal(heir, call.Host));
+            }
+        );
+
+    [Fact]
     public void StopAsync_Twice_TheSecondIsHarmless() =>
         RunCluster(
             async (bed, script) =>
@@ -142,73 +151,33 @@ public abstract class ClusterManagerContract
         );
 
     [Fact]
-    public void StartAsync_OneScriptFails_TheOtherResourcesStartAllTheSame() =>
+    public void StopAsync_TheHostFailsMeanwhile_NoFurtherScriptIsCalledThereAndTheHeirsTakeOver() =>
         RunCluster(
             async (bed, script) =>
             {
-                script.Broken = Resources[0].Vm;
                 script.Calls.Clear();
                 await using var scope = new TaskScope(bed.Clock, bed.Token);
-                List<ResourceEvent> events = Record(bed, scope);
-                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
-                await bed.WaitAsync(Takeover);
+                Task stop = scope.Start(
+                    "stop",
+                    token => bed.ClusterManager.StopAsync(Leaving, token)
+                );
+                await bed.WaitAsync(Times.Delays.BeforeRelease + (TimedScript.Duration / 2));
+                await using IFaultHandle crash = await bed.Faults.InjectAsync(
+                    new Fault.HostCrash(Leaving),
+                    bed.Token
+                );
+                await stop;
+                await bed.WaitAsync(Times.DeadTime + Times.KeepAlive + Takeover);
+
+                // The one that was under way may or may not have seen its own end.
+                Assert.InRange(Of(script, ScriptVerb.Stop).Length, 0, 1);
                 Assert.Equal(Resources.Length, Of(script, ScriptVerb.Start).Length);
-                Assert.Equal(
-                    [Resources[0].Vm],
-                    events
-                        .Where(e => e is { Verb: ScriptVerb.Start, Exit: ScriptExit.GenericError })
-                        .Select(e => e.Vm)
+                Assert.DoesNotContain(
+                    script.Calls,
+                    call => call.Host == Leaving && call.Verb != ScriptVerb.Stop
                 );
             }
         );
-
-    [Fact]
-    public void WatchAsync_AControlledStop_YieldsEveryCallAndItsEnd() =>
-        RunCluster(
-            async (bed, script) =>
-            {
-                script.Calls.Clear();
-                await using var scope = new TaskScope(bed.Clock, bed.Token);
-                List<ResourceEvent> events = Record(bed, scope);
-                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
-                await bed.WaitAsync(Takeover);
-                Assert.Equal(script.Calls.Count * 2, events.Count);
-                Assert.Equal([.. events.Order(Comparer)], events);
-                foreach (ScriptCall call in script.Calls)
-                {
-                    ResourceEvent[] pair =
-                    [
-                        .. events.Where(e =>
-                            (e.Verb, e.Vm, e.Host) == (call.Verb, call.Vm, call.Host)
-                        ),
-                    ];
-                    Assert.Equal([false, true], pair.Select(e => e.Exit is not null));
-                    Moments.AssertClose(call.Begin, pair[0].At, Fixture.Tolerance);
-                    Moments.AssertClose(call.End, pair[1].At, Fixture.Tolerance);
-                }
-            }
-        );
-
-    [Fact]
-    public void DisposeAsync_TakeoverUnderWay_EndsItAndTwiceIsHarmless() =>
-        RunCluster(
-            async (bed, script) =>
-            {
-                await bed.ClusterManager.StopAsync(Leaving, bed.Token);
-                await bed.WaitAsync(Times.Delays.BeforeTakeover + Times.Delays.BeforeStart);
-                await bed.ClusterManager.DisposeAsync();
-                await bed.ClusterManager.DisposeAsync();
-                int calls = script.Calls.Count;
-                await bed.WaitAsync(Takeover);
-                Assert.Equal(calls, script.Calls.Count);
-            }
-        );
-
-    private static Comparer<ResourceEvent> Comparer { get; } =
-        Comparer<ResourceEvent>.Create((left, right) => left.At.CompareTo(right.At));
-
-    private static ScriptCall[] Of(TimedScript script, ScriptVerb verb) =>
-        [.. script.Calls.Where(call => call.Verb == verb)];
 
     private static void AssertOneAfterTheOther(IReadOnlyList<ScriptCall> calls)
     {
@@ -226,40 +195,5 @@ public abstract class ClusterManagerContract
             calls.Select(call => (call.Verb, call.Vm))
         );
         AssertOneAfterTheOther(calls);
-    }
-
-    private static List<ResourceEvent> Record(Testbed bed, TaskScope scope)
-    {
-        var events = new List<ResourceEvent>();
-        _ = scope.Start(
-            "recording script calls",
-            async token =>
-            {
-                await foreach (ResourceEvent call in bed.ClusterManager.WatchAsync(token))
-                {
-                    events.Add(call);
-                }
-            }
-        );
-        return events;
-    }
-
-    private void RunCluster(Func<Testbed, TimedScript, Task> body)
-    {
-        TimedScript? script = null;
-        Fixture.Run(
-            async bed =>
-            {
-                await using IClusterManager cluster = bed.ClusterManager;
-                foreach (HostName host in Fixture.Hosts)
-                {
-                    await cluster.StartAsync(host, bed.Token);
-                }
-
-                await bed.WaitAsync(Takeover + (Times.KeepAlive * 2));
-                await body(bed, script!);
-            },
-            bed => script = new TimedScript(bed.Clock)
-        );
     }
 }

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace MigSim.Kernel.Tests;
 
 /// <summary>A queue with one server against the theory of M/M/1.</summary>
@@ -26,7 +28,7 @@ public class MM1Tests
         AssertMean(utilisation / (1 - utilisation), numbers);
     }
 
-    private static void AssertMean(double theory, SampleMonitor batches)
+    private static void AssertMean(double theory, RunningStatistics batches)
     {
         var error = Math.Sqrt(batches.Variance / batches.Count);
         Assert.InRange(batches.Mean, theory - (4 * error), theory + (4 * error));
@@ -38,20 +40,20 @@ public class MM1Tests
     {
         private readonly Resource _server = new(loop, "server", 1);
         private readonly TimeWeightedMonitor _number = new(SimTime.Zero, 0);
-        private readonly SampleMonitor _waits = new();
+        private RunningStatistics _waits = new();
 
-        public async Task<(SampleMonitor Waits, SampleMonitor Numbers)> RunAsync()
+        public async Task<(RunningStatistics Waits, RunningStatistics Numbers)> RunAsync()
         {
-            var waits = new SampleMonitor();
-            var numbers = new SampleMonitor();
+            var waits = new RunningStatistics();
+            var numbers = new RunningStatistics();
             await ServeAsync(WarmUpCustomers);
             for (var i = 0; i < Batches; i++)
             {
-                _waits.Reset();
+                _waits = new RunningStatistics();
                 _number.Reset(loop.Now);
                 await ServeAsync(BatchCustomers);
-                waits.Add(_waits.Mean);
-                numbers.Add(_number.Mean(loop.Now));
+                waits.Push(_waits.Mean);
+                numbers.Push(_number.Mean(loop.Now));
             }
 
             // The last customers, so that nobody is left.
@@ -78,7 +80,7 @@ public class MM1Tests
             _number.Set(loop.Now, _number.Current + 1);
             using (await _server.AcquireAsync(0, default))
             {
-                _waits.Add((loop.Now - arrived).TotalSeconds);
+                _waits.Push((loop.Now - arrived).TotalSeconds);
                 await loop.DelayAsync(Exponential("services", ServiceRate));
             }
 

@@ -43,49 +43,4 @@ public class MonitorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => monitor.Mean(Loops.At(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => monitor.Reset(Loops.At(1)));
     }
-
-    [Fact]
-    public void Sample_KnownNumbers_KnownStatistics()
-    {
-        var monitor = new SampleMonitor();
-        foreach (var value in new double[] { 2, 4, 4, 4, 5, 5, 7, 9 })
-        {
-            monitor.Add(value);
-        }
-
-        Assert.Equal(8, monitor.Count);
-        Assert.Equal(5, monitor.Mean);
-        Assert.Equal(32 / 7.0, monitor.Variance, 1e-12);
-        Assert.Equal(2, monitor.Min);
-        Assert.Equal(9, monitor.Max);
-    }
-
-    [Fact]
-    public void Sample_SmallSpreadOfLargeNumbers_DoesNotCancel()
-    {
-        var monitor = new SampleMonitor();
-        foreach (var value in new double[] { 4, 7, 13, 16 })
-        {
-            monitor.Add(1e9 + value);
-        }
-
-        Assert.Equal(30, monitor.Variance, 1e-6);
-    }
-
-    [Fact]
-    public void Sample_TooFew_AreNotANumber()
-    {
-        var monitor = new SampleMonitor();
-        Assert.Equal(double.NaN, monitor.Mean);
-        Assert.Equal(double.NaN, monitor.Min);
-        monitor.Add(-3);
-        Assert.Equal(double.NaN, monitor.Variance);
-        Assert.Equal((-3, -3, -3), (monitor.Mean, monitor.Min, monitor.Max));
-
-        monitor.Reset();
-
-        Assert.Equal(0, monitor.Count);
-        Assert.Equal(double.NaN, monitor.Max);
-        Assert.Throws<ArgumentOutOfRangeException>(() => monitor.Add(double.NaN));
-    }
 }

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace MigSim.Kernel.Tests;
 
 public class RandomStreamsTests
@@ -42,19 +44,19 @@ public class RandomStreamsTests
     public void NextDouble_ManyDraws_IsUniform()
     {
         var random = new RandomStreams(3)["uniform"];
-        var samples = new SampleMonitor();
+        var samples = new RunningStatistics();
         var buckets = new int[16];
         for (var i = 0; i < 160_000; i++)
         {
             var value = random.NextDouble();
-            samples.Add(value);
+            samples.Push(value);
             buckets[(int)(value * 16)]++;
         }
 
         Assert.InRange(samples.Mean, 0.5 - 0.003, 0.5 + 0.003);
         Assert.InRange(samples.Variance, (1 / 12.0) - 0.001, (1 / 12.0) + 0.001);
-        Assert.InRange(samples.Min, 0, 0.001);
-        Assert.InRange(samples.Max, 0.999, 0.9999999999);
+        Assert.InRange(samples.Minimum, 0, 0.001);
+        Assert.InRange(samples.Maximum, 0.999, 0.9999999999);
         // 99.99 % of chi square with 15 degrees of freedom.
         Assert.InRange(buckets.Sum(b => Math.Pow(b - 10_000, 2) / 10_000), 0, 44.3);
     }

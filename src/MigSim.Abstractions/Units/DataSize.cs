@@ -43,8 +43,9 @@ public readonly record struct DataSize : IComparable<DataSize>
         new(left.Bytes - right.Bytes);
 
     /// <summary>Gets the time that a size takes at a rate, rounded to 100 ns.</summary>
+    /// <exception cref="OverflowException">It takes longer than a <see cref="TimeSpan"/>.</exception>
     public static TimeSpan operator /(DataSize size, DataRate rate) =>
-        TimeSpan.FromSeconds(size.Bytes * 8 / rate.BitsPerSecond);
+        new(checked((long)Math.Round(size.Bytes / rate.BytesPerSecond * TimeSpan.TicksPerSecond)));
 
     /// <summary>Compares two sizes.</summary>
     public static bool operator <(DataSize left, DataSize right) => left.Bytes < right.Bytes;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using MigSim.Clustering;
 using MigSim.Experiments;
@@ -119,20 +118,15 @@ public sealed class SimulatedBackend : IBackend
         ulong traceHash
     )
     {
-        string informational =
-            typeof(SimulatedBackend)
-                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-                ?.InformationalVersion
-            ?? "unknown";
-        string[] parts = informational.Split('+');
+        ProgramVersion program = ProgramVersion.Read();
         return new RunManifest
         {
             Scenario = scenario.Name,
             Point = scenario.Point,
             Testbed = Testbed,
             Seed = seed,
-            Version = parts[0],
-            Commit = parts.Length > 1 ? parts[1] : "unknown",
+            Version = program.Version,
+            Commit = program.Commit,
             Overrides = [],
             Inputs = scenario.Inputs,
             Tools = ImmutableSortedDictionary<string, string>.Empty,

@@ -90,17 +90,10 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         CancellationToken cancellationToken
     )
     {
-        DateTimeOffset startedAt = DateTimeOffset.UtcNow;
         RunResult result = backend.Run(run.Scenario, run.Seed, progress, cancellationToken);
         RunReport report = result.Report with
         {
-            Manifest = result.Report.Manifest with
-            {
-                Version = environment.Program.Version,
-                Commit = environment.Program.Commit,
-                Overrides = options.Overrides,
-                StartedAt = startedAt,
-            },
+            Manifest = result.Report.Manifest with { Overrides = options.Overrides },
         };
         return result with { Report = report with { Tables = ReportTables.Of(report) } };
     }

@@ -40,7 +40,7 @@ public sealed class LiveMigrateScript(
 
         if (holder is not { } source)
         {
-            await hypervisor.CreateAsync(machines.Spec(vm), host, cancellationToken);
+            await machines.StartAnewAsync(vm, host, hypervisor, cancellationToken);
             return ScriptExit.Success;
         }
 
@@ -71,9 +71,10 @@ public sealed class LiveMigrateScript(
                 // The machine died with its host in mid-migration: nobody holds it any more.
                 MigrationRequest request = report.Request;
                 await machines.FenceAsync(request.Source, cancellationToken);
-                await hypervisor.CreateAsync(
-                    machines.Spec(request.Vm),
+                await machines.StartAnewAsync(
+                    request.Vm,
                     request.Target,
+                    hypervisor,
                     cancellationToken
                 );
                 return ScriptExit.Success;

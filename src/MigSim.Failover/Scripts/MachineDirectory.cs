@@ -27,8 +27,8 @@ public sealed class MachineDirectory(
 
     /// <summary>Finds the host that holds a machine, <paramref name="self"/> first.</summary>
     /// <remarks>
-    /// A host that cannot be reached is fenced before it is taken for one that does not hold the
-    /// machine: it might still run it.
+    /// If no host says that it holds the machine, those that cannot be reached are fenced before
+    /// they are taken for hosts that do not hold it: they might still run it.
     /// </remarks>
     /// <returns>The host, or <see langword="null"/> if no host holds it.</returns>
     public async Task<HostName?> FindAsync(
@@ -38,6 +38,7 @@ public sealed class MachineDirectory(
         CancellationToken cancellationToken
     )
     {
+        var silent = new List<HostName>();
         foreach (HostName host in hosts.OrderByDescending(host => host == self))
         {
             try
@@ -48,13 +49,41 @@ public sealed class MachineDirectory(
                 }
             }
             catch (HypervisorException exception)
-                when (exception.Error == HypervisorError.HostUnreachable)
+                when (exception.Error == HypervisorError.HostUnreachable && host != self)
             {
-                await fencing.FenceAsync(host, cancellationToken);
+                silent.Add(host);
             }
         }
 
+        foreach (HostName host in silent)
+        {
+            await fencing.FenceAsync(host, cancellationToken);
+        }
+
         return null;
+    }
+
+    /// <summary>Starts a machine that no host holds.</summary>
+    /// <remarks>
+    /// What is left of it where it crashed or shut down is destroyed first: it keeps the machine's
+    /// name.
+    /// </remarks>
+    public async Task StartAnewAsync(
+        VmName vm,
+        HostName host,
+        IHypervisor hypervisor,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (HostName candidate in hosts)
+        {
+            if (await HasRemainsAsync(vm, candidate, hypervisor, cancellationToken))
+            {
+                await hypervisor.DestroyAsync(vm, candidate, cancellationToken);
+            }
+        }
+
+        await hypervisor.CreateAsync(Spec(vm), host, cancellationToken);
     }
 
     /// <summary>Answers a script's <c>status</c>.</summary>
@@ -72,7 +101,38 @@ public sealed class MachineDirectory(
     public Task FenceAsync(HostName host, CancellationToken cancellationToken) =>
         fencing.FenceAsync(host, cancellationToken);
 
+    private static async Task<bool> HasRemainsAsync(
+        VmName vm,
+        HostName host,
+        IHypervisor hypervisor,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            VmState? state = await StateAsync(vm, host, hypervisor, cancellationToken);
+            return state is VmState.Crashed or VmState.ShutDown;
+        }
+        catch (HypervisorException exception)
+            when (exception.Error == HypervisorError.HostUnreachable)
+        {
+            // Fenced, or it would not have come to this.
+            return false;
+        }
+    }
+
     private static async Task<bool> HoldsAsync(
+        VmName vm,
+        HostName host,
+        IHypervisor hypervisor,
+        CancellationToken cancellationToken
+    ) =>
+        await StateAsync(vm, host, hypervisor, cancellationToken)
+            is VmState.Running
+                or VmState.Blocked
+                or VmState.Paused;
+
+    private static async Task<VmState?> StateAsync(
         VmName vm,
         HostName host,
         IHypervisor hypervisor,
@@ -80,9 +140,6 @@ public sealed class MachineDirectory(
     )
     {
         IReadOnlyList<VmStatus> machines = await hypervisor.ListAsync(host, cancellationToken);
-        return machines.Any(machine =>
-            machine.Name == vm
-            && machine.State is (VmState.Running or VmState.Blocked or VmState.Paused)
-        );
+        return machines.FirstOrDefault(machine => machine.Name == vm)?.State;
     }
 }

@@ -64,7 +64,7 @@ public sealed class StopStartScript(
                 return ScriptExit.GenericError;
             }
 
-            await hypervisor.CreateAsync(machines.Spec(vm), host, cancellationToken);
+            await machines.StartAnewAsync(vm, host, hypervisor, cancellationToken);
         }
 
         return ScriptExit.Success;
@@ -88,8 +88,11 @@ public sealed class StopStartScript(
             await hypervisor.RestoreAsync(vm, host, cancellationToken);
             return true;
         }
-        catch (HypervisorException exception) when (exception.Error == HypervisorError.NothingSaved)
+        catch (HypervisorException exception)
+            when (exception.Error is HypervisorError.NothingSaved or HypervisorError.HostUnreachable
+            )
         {
+            // Without a usable image, or with one whose machine died while it was read.
             return false;
         }
     }

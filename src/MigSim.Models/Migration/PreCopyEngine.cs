@@ -24,7 +24,7 @@ public sealed class PreCopyEngine : IMigrationEngine
     private double _now;
     private double _passStartedAt;
     private double _sinceLastSync = double.PositiveInfinity;
-    private int _iteration = 1;
+    private int _iteration;
     private long _toSend;
     private long _sent;
     private long _skipped;
@@ -115,6 +115,7 @@ public sealed class PreCopyEngine : IMigrationEngine
         long dirtied = stopped ? 0 : (long)Math.Round(_memory.UniquePages(duration));
         if (stopped || _toSend > 0)
         {
+            _iteration++;
             _passes.Add(
                 new(_iteration, _passStartedAt, duration, _sent, _skipped, dirtied, stopped)
             );
@@ -133,7 +134,9 @@ public sealed class PreCopyEngine : IMigrationEngine
             _sentTotal,
             _memory.GuestPages
         );
-        if (_policy.ShallStop(progress))
+
+        // A pass without pages takes no time, so nothing would ever be dirty after it.
+        if (_toSend == 0 || _policy.ShallStop(progress))
         {
             _phase = Phase.Suspending;
             return Step(MigrationStepKind.Suspend, 0);
@@ -149,7 +152,6 @@ public sealed class PreCopyEngine : IMigrationEngine
         _sinceLastSync = _now - _passStartedAt;
         _toSend = (long)Math.Round(_memory.UniquePages(_sinceLastSync));
         _passStartedAt = _now;
-        _iteration++;
         _sent = 0;
         _skipped = 0;
         _skippedExpected = 0;

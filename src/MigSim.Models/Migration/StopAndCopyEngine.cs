@@ -27,6 +27,11 @@ public sealed class StopAndCopyEngine(DirtyMemory memory) : IMigrationEngine
             return new(MigrationStepKind.Suspend, 0, 0);
         }
 
+        if (_passes.Count > 0)
+        {
+            throw new InvalidOperationException("The migration has handed over already.");
+        }
+
         if (_sent == 0)
         {
             _copyStartedAt = _now;

@@ -82,25 +82,18 @@ internal sealed class SimClusterManager : IClusterManager
             return;
         }
 
-        using (await leaving.Scripts.AcquireAsync(0, cancellationToken))
+        CancellationToken lifetime = leaving.Lifetime!.Token;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            lifetime,
+            cancellationToken
+        );
+        try
         {
-            if (!leaving.IsActive)
-            {
-                // Somebody else had it stopped, or its host failed, while this call waited.
-                return;
-            }
-
-            TimeSpan pause = _delays.BeforeRelease;
-            foreach (ClusterResource resource in HeldBy(member))
-            {
-                await _clock.DelayAsync(pause, cancellationToken);
-                await CallAsync(leaving, resource.Vm, ScriptVerb.Stop, cancellationToken);
-                pause = _delays.BetweenResources;
-            }
-
-            await _clock.DelayAsync(_delays.AfterRelease, cancellationToken);
-            _detector.SendNotice(leaving);
-            End(leaving.Host);
+            await LeaveAsync(leaving, either.Token);
+        }
+        catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
+        {
+            // Somebody else had it stopped, or its host failed: its scripts end with it.
         }
     }
 
@@ -115,6 +108,24 @@ internal sealed class SimClusterManager : IClusterManager
         }
 
         return _scope.DisposeAsync();
+    }
+
+    private async Task LeaveAsync(SimMember leaving, CancellationToken cancellationToken)
+    {
+        using (await leaving.Scripts.AcquireAsync(0, cancellationToken))
+        {
+            TimeSpan pause = _delays.BeforeRelease;
+            foreach (ClusterResource resource in HeldBy(leaving.Name))
+            {
+                await _clock.DelayAsync(pause, cancellationToken);
+                await CallAsync(leaving, resource.Vm, ScriptVerb.Stop, cancellationToken);
+                pause = _delays.BetweenResources;
+            }
+
+            await _clock.DelayAsync(_delays.AfterRelease, cancellationToken);
+            _detector.SendNotice(leaving);
+            End(leaving.Host);
+        }
     }
 
     private ImmutableArray<ClusterResource> HeldBy(HostName member) =>

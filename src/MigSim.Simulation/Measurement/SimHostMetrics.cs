@@ -32,7 +32,12 @@ internal sealed class SimHostMetrics(SimulationLoop loop, RunClock clock, SimWor
         }
     }
 
-    private readonly record struct Totals(SimTime At, double ControlDomain, double Guests);
+    private sealed record Totals(
+        SimTime At,
+        double ControlDomain,
+        double Guests,
+        IReadOnlyDictionary<VmName, double> RanFor
+    );
 
     private Totals Read(SimHost host)
     {
@@ -40,7 +45,8 @@ internal sealed class SimHostMetrics(SimulationLoop loop, RunClock clock, SimWor
         return new Totals(
             now,
             Integral(host.CopyingOverTime, now) + host.PacketSeconds,
-            Integral(host.GuestsOverTime, now)
+            Integral(host.GuestsOverTime, now),
+            host.Vms.ToDictionary(vm => vm.Name, vm => vm.RanFor(now))
         );
     }
 
@@ -60,7 +66,9 @@ internal sealed class SimHostMetrics(SimulationLoop loop, RunClock clock, SimWor
 
         foreach (SimVm vm in host.Vms.OrderBy(vm => vm.Name))
         {
-            double share = vm.Runs ? vm.Spec.Workload.CpuShare : 0;
+            // A machine that came in the meantime counts from zero on this host.
+            double ran = now.RanFor[vm.Name] - before.RanFor.GetValueOrDefault(vm.Name);
+            double share = ran / seconds * vm.Spec.Workload.CpuShare;
             domains.Add(new DomainSample(vm.Name.Value, share, vm.Spec.Memory));
         }
 

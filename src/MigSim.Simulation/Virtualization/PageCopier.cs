@@ -20,23 +20,32 @@ internal sealed class PageCopier
     private readonly double _sourceCpuPerByte;
     private readonly double _targetCpuPerByte;
 
-    private PageCopier(
+    /// <param name="bulk">What carries the pages.</param>
+    /// <param name="source">Where they are read.</param>
+    /// <param name="target">Where they are written.</param>
+    /// <param name="profile">What they cost.</param>
+    /// <param name="throughDisk">Whether one end is an image on the shared storage.</param>
+    public PageCopier(
         SimBulk bulk,
         SimHost source,
         SimHost target,
-        ControlDomainProfile profile,
-        DataSize window,
+        HypervisorProfile profile,
         bool throughDisk
     )
     {
+        ControlDomainProfile costs = profile.ControlDomain;
+        TimeSpan perPage = costs.CopyCostPerPage;
         _bulk = bulk;
         _source = source;
         _target = target;
-        _limit = profile.CopyRate;
-        _window = window;
-        TimeSpan perPage = throughDisk
-            ? profile.CopyCostPerPage + profile.DiskCostPerPage
-            : profile.CopyCostPerPage;
+        _limit = costs.CopyRate;
+        _window = profile.Migration.StreamWindow;
+        if (throughDisk)
+        {
+            perPage += costs.DiskCostPerPage;
+            _window = profile.Migration.ReadAhead;
+        }
+
         double perByte = perPage.TotalSeconds / DataSize.PageBytes;
         _sourceCpuPerByte = source.ControlDomain is null ? 0 : perByte;
         _targetCpuPerByte = target.ControlDomain is null ? 0 : perByte;
@@ -44,38 +53,6 @@ internal sealed class PageCopier
 
     /// <summary>Control-domain processor seconds that copying took at the target so far.</summary>
     public double TargetCpuSeconds { get; private set; }
-
-    /// <summary>A stream of memory from hypervisor to hypervisor.</summary>
-    public static PageCopier Stream(
-        SimBulk bulk,
-        SimHost source,
-        SimHost target,
-        HypervisorProfile profile
-    ) =>
-        new(
-            bulk,
-            source,
-            target,
-            profile.ControlDomain,
-            profile.Migration.StreamWindow,
-            throughDisk: false
-        );
-
-    /// <summary>Writing an image to the shared storage, or reading one back.</summary>
-    public static PageCopier Disk(
-        SimBulk bulk,
-        SimHost source,
-        SimHost target,
-        HypervisorProfile profile
-    ) =>
-        new(
-            bulk,
-            source,
-            target,
-            profile.ControlDomain,
-            profile.Migration.ReadAhead,
-            throughDisk: true
-        );
 
     /// <summary>Copies pages and returns once they are there.</summary>
     /// <returns>False if one of the hosts failed.</returns>

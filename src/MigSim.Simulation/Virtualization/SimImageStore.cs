@@ -51,7 +51,13 @@ internal sealed class SimImageStore(
             }
 
             SimTime savedFrom = loop.Now;
-            PageCopier writer = PageCopier.Disk(world.Network.Bulk, source, Storage, profile);
+            PageCopier writer = new PageCopier(
+                world.Network.Bulk,
+                source,
+                Storage,
+                profile,
+                throughDisk: true
+            );
             RequireDone(
                 await writer.CopyPagesAsync(vm.Spec.Memory.Pages, cancellationToken),
                 $"{vm.Name} could not be saved: {source.Name} or the storage failed."
@@ -109,7 +115,13 @@ internal sealed class SimImageStore(
         {
             await clock.DelayAsync(profile.Migration.Setup, cancellationToken);
             SimTime startedAt = loop.Now;
-            PageCopier reader = PageCopier.Disk(world.Network.Bulk, Storage, target, profile);
+            PageCopier reader = new PageCopier(
+                world.Network.Bulk,
+                Storage,
+                target,
+                profile,
+                throughDisk: true
+            );
             await ReadAsync(reader, image.Spec.Memory.Pages, name, cancellationToken);
             if (image.Running is { } running)
             {
@@ -154,7 +166,13 @@ internal sealed class SimImageStore(
         var memory = new DirtyMemory(image.Spec.Workload.Writes, image.Spec.Memory.Pages);
         double age = loop.Now.SecondsSince(image.SavedFrom);
         var dirty = (long)Math.Round(memory.UniquePages(age));
-        PageCopier writer = PageCopier.Disk(world.Network.Bulk, source, Storage, profile);
+        PageCopier writer = new PageCopier(
+            world.Network.Bulk,
+            source,
+            Storage,
+            profile,
+            throughDisk: true
+        );
         RequireDone(
             await writer.CopyPagesAsync(dirty, cancellationToken),
             $"{image.Spec.Name} could not be moved: {source.Name} or the storage failed."

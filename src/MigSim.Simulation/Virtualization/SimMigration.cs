@@ -31,7 +31,13 @@ internal sealed class SimMigration(
         new DirtyMemory(vm.Spec.Workload.Writes, vm.Spec.Memory.Pages)
     );
 
-    private readonly PageCopier _copier = PageCopier.Stream(network.Bulk, source, target, profile);
+    private readonly PageCopier _copier = new(
+        network.Bulk,
+        source,
+        target,
+        profile,
+        throughDisk: false
+    );
     private TimeSpan _engineStartedAt;
     private TimeSpan? _suspendedAt;
     private TimeSpan _lastCopyAt;
