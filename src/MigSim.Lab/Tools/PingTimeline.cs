@@ -33,16 +33,17 @@ internal sealed class PingTimeline(ProbeSpec spec, TimeSpan offset)
                 int sequence = Unwrap(reply.Sequence);
                 _sentAt[sequence] = cameAt - time;
                 _answered[sequence] = time;
-                return Settle(cameAt);
+                return Settle(cameAt, lineNumber);
             case PingLine.NoAnswerYet open:
                 TimeSpan nextSentAt = At(open, lineNumber);
                 int next = Unwrap(open.Sequence) + 1;
+                NoteGuess(next - 1, nextSentAt);
                 _highest = Math.Max(_highest, next);
                 _sentAt.TryAdd(next, nextSentAt);
-                return Settle(nextSentAt);
+                return Settle(nextSentAt, lineNumber);
             case PingLine.Counts counts:
                 _highest = (int)Math.Min(counts.Transmitted, int.MaxValue);
-                return Settle(null);
+                return Settle(null, lineNumber);
             default:
                 return [];
         }
@@ -71,13 +72,13 @@ internal sealed class PingTimeline(ProbeSpec spec, TimeSpan offset)
         return full;
     }
 
-    private IEnumerable<ProbeSample> Settle(TimeSpan? now)
+    private IEnumerable<ProbeSample> Settle(TimeSpan? now, int lineNumber)
     {
         var settled = new List<ProbeSample>();
         while (_next <= Math.Min(_highest, spec.Count))
         {
             bool isAnswered = _answered.TryGetValue(_next, out TimeSpan time);
-            TimeSpan sentAt = SentAt(now);
+            TimeSpan sentAt = SentAt(lineNumber);
             if (!isAnswered && now is { } at && at - sentAt <= spec.Timeout)
             {
                 break;
@@ -94,20 +95,38 @@ internal sealed class PingTimeline(ProbeSpec spec, TimeSpan offset)
         return settled;
     }
 
-    private TimeSpan SentAt(TimeSpan? now)
+    /// <summary>Notes when an open request left, if that is not known, from the one after it.</summary>
+    private void NoteGuess(int sequence, TimeSpan nextSentAt)
+    {
+        if (sequence < _next || _sentAt.ContainsKey(sequence))
+        {
+            return;
+        }
+
+        TimeSpan? before =
+            _sentAt.TryGetValue(sequence - 1, out TimeSpan known) ? known
+            : sequence == _next ? _lastSentAt
+            : null;
+        TimeSpan guess = before is { } sentAt ? sentAt + spec.Interval : nextSentAt - spec.Interval;
+        _sentAt[sequence] = guess < nextSentAt ? guess : nextSentAt;
+    }
+
+    private TimeSpan SentAt(int lineNumber)
     {
         if (_sentAt.TryGetValue(_next, out TimeSpan known))
         {
             return known;
         }
 
-        // Not later than the request after it, if that one is known.
-        TimeSpan latest = _sentAt.TryGetValue(_next + 1, out TimeSpan after)
-            ? after
-            : now ?? TimeSpan.MaxValue;
-        TimeSpan guess = _lastSentAt is { } last
-            ? last + spec.Interval
-            : (now is null ? TimeSpan.Zero : latest - spec.Interval);
-        return guess < latest ? guess : latest;
+        bool hasNext = _sentAt.TryGetValue(_next + 1, out TimeSpan after);
+        if (_lastSentAt is not { } last)
+        {
+            return hasNext
+                ? after - spec.Interval
+                : throw Error(lineNumber, "any stamp near the first request");
+        }
+
+        TimeSpan guess = last + spec.Interval;
+        return hasNext && after < guess ? after : guess;
     }
 }
