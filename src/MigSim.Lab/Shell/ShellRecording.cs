@@ -1,0 +1,104 @@
+using System.Text.Json;
+using MigSim.Lab.Parsing;
+
+namespace MigSim.Lab.Shell;
+
+/// <summary>One command of a recording, with all that came of it.</summary>
+internal sealed class ShellRecording(ShellTranscriptEntry begin)
+{
+    public ShellTranscriptEntry Begin { get; } = begin;
+
+    public List<ShellLine> Lines { get; } = [];
+
+    /// <summary>Gets how it ended, or null if the recording broke off before.</summary>
+    public ShellTranscriptEntry? End { get; private set; }
+
+    /// <summary>Reads a recording.</summary>
+    /// <exception cref="TranscriptException">It is not one.</exception>
+    public static List<ShellRecording> Read(TextReader reader)
+    {
+        var recordings = new List<ShellRecording>();
+        var byRun = new SortedDictionary<int, ShellRecording>();
+        int number = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            ShellTranscriptEntry entry =
+                Parse(line) ?? throw Error(++number, line, "an entry of a recording");
+            number++;
+            if (entry.Kind is ShellTranscriptKind.Execute or ShellTranscriptKind.Stream)
+            {
+                var recording = new ShellRecording(entry);
+                if (!byRun.TryAdd(entry.Run, recording))
+                {
+                    throw Error(number, line, "a new command");
+                }
+
+                recordings.Add(recording);
+            }
+            else if (
+                !byRun.TryGetValue(entry.Run, out ShellRecording? recording)
+                || !recording.TryAdd(entry)
+            )
+            {
+                throw Error(number, line, "a command that goes on");
+            }
+        }
+
+        return recordings;
+    }
+
+    /// <summary>Makes one text of several, of which no two lists give the same.</summary>
+    public static string KeyOf(
+        ShellTranscriptKind kind,
+        string? host,
+        string? program,
+        IEnumerable<string>? arguments
+    ) =>
+        string.Concat(
+            new[] { kind.ToString(), host ?? "", program ?? "" }
+                .Concat(arguments ?? [])
+                .Select(word => $"{word.Length}:{word}")
+        );
+
+    public string Key() => KeyOf(Begin.Kind, Begin.Host, Begin.Program, Begin.Arguments);
+
+    private static ShellTranscriptEntry? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(
+                line,
+                ShellTranscriptJson.Default.ShellTranscriptEntry
+            );
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static TranscriptException Error(int number, string line, string expected) =>
+        new("recording", number, line, expected);
+
+    private bool TryAdd(ShellTranscriptEntry entry)
+    {
+        if (End is not null)
+        {
+            return false;
+        }
+
+        if (entry.Kind == ShellTranscriptKind.End)
+        {
+            End = entry;
+            return true;
+        }
+
+        if (entry is not { At: { } at, Text: { } text, Source: { } source })
+        {
+            return false;
+        }
+
+        Lines.Add(new(at, text, source));
+        return true;
+    }
+}
