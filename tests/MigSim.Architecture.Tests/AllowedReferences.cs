@@ -26,6 +26,7 @@ internal static class AllowedReferences
                 ["Abstractions", "Kernel", "Models"],
                 ["Microsoft.Extensions.DependencyInjection.Abstractions"]
             ),
+            ["Lab"] = new(["Abstractions", "Kernel"], ["CliWrap"]),
             ["Failover"] = new(["Abstractions"], []),
             ["Experiments"] = new(["Abstractions", "Failover"], ["YamlDotNet", "MathNet.Numerics"]),
             ["Reporting"] = new(["Experiments"], Drawing),
