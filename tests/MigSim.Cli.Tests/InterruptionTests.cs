@@ -56,9 +56,42 @@ public sealed class InterruptionTests : IDisposable
     }
 
     private CommandTask<CommandResult> Start(params string[] options) =>
-        MigSimProcess
-            .Command(_place.Path, ["run", MigSimProcess.Scenario, "--output", "a/out", .. options])
+        Interruptible(
+                MigSimProcess.Command(
+                    _place.Path,
+                    ["run", MigSimProcess.Scenario, "--output", "a/out", .. options]
+                )
+            )
             .ExecuteAsync(_timeout.Token);
+
+    // A shell has its background jobs ignore SIGINT, and what they start inherits it.
+    private static Command Interruptible(Command command) =>
+        IgnoresInterrupts()
+            ? command
+                .WithArguments($"--default-signal=INT {command.TargetFilePath} {command.Arguments}")
+                .WithTargetFile("env")
+            : command;
+
+    private static bool IgnoresInterrupts()
+    {
+        const string Status = "/proc/self/status";
+        const string Ignored = "SigIgn:";
+        const ulong Interrupt = 1 << (2 - 1);
+        string? line = File.Exists(Status)
+            ? File.ReadLines(Status)
+                .FirstOrDefault(text => text.StartsWith(Ignored, StringComparison.Ordinal))
+            : null;
+        return line is not null
+            && (
+                ulong.Parse(
+                    line[Ignored.Length..],
+                    NumberStyles.AllowHexSpecifier
+                        | NumberStyles.AllowLeadingWhite
+                        | NumberStyles.AllowTrailingWhite,
+                    CultureInfo.InvariantCulture
+                ) & Interrupt
+            ) != 0;
+    }
 
     /// <summary>Waits for something that the program does; fails if it ends before.</summary>
     private async Task UntilAsync(Func<bool> happened, CommandTask<CommandResult> run)
