@@ -25,7 +25,6 @@ public static class SimulatedTestbed
     ) =>
         services
             .AddScoped(_ => new SimulationLoop(options.Simulation))
-            .AddScoped<RunLoop>(run => run.GetRequiredService<SimulationLoop>())
             .AddScoped<TimeProvider>(run => new SimTimeProvider(
                 run.GetRequiredService<SimulationLoop>()
             ))

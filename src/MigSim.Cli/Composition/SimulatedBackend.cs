@@ -26,6 +26,8 @@ public sealed class SimulatedBackend : IBackend
     // Long enough that no migration of a scenario is given up by accident.
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
 
+    private readonly ProgramVersion _program = ProgramVersion.Read();
+
     /// <inheritdoc/>
     public string Testbed => "sim";
 
@@ -118,15 +120,14 @@ public sealed class SimulatedBackend : IBackend
         ulong traceHash
     )
     {
-        ProgramVersion program = ProgramVersion.Read();
         return new RunManifest
         {
             Scenario = scenario.Name,
             Point = scenario.Point,
             Testbed = Testbed,
             Seed = seed,
-            Version = program.Version,
-            Commit = program.Commit,
+            Version = _program.Version,
+            Commit = _program.Commit,
             Overrides = [],
             Inputs = scenario.Inputs,
             Tools = ImmutableSortedDictionary<string, string>.Empty,

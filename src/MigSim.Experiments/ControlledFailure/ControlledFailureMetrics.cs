@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MathNet.Numerics.Statistics;
 using MigSim.Clustering;
 using MigSim.Experiments.Recording;
+using MigSim.Experiments.Running;
 using MigSim.Experiments.Scenarios;
 using MigSim.Measurement;
 using MigSim.Virtualization;
@@ -72,14 +72,11 @@ internal sealed class ControlledFailureMetrics
                 .Order(),
         ];
         Add($"rtt.{window}{mean}_ms", values, data => data.Average());
-        Add($"rtt.{window}.p50_ms", values, data => Quantile(data, 0.5));
-        Add($"rtt.{window}.p90_ms", values, data => Quantile(data, 0.9));
-        Add($"rtt.{window}.p99_ms", values, data => Quantile(data, 0.99));
+        Add($"rtt.{window}.p50_ms", values, data => SampleStatistics.Quantile(data, 0.5));
+        Add($"rtt.{window}.p90_ms", values, data => SampleStatistics.Quantile(data, 0.9));
+        Add($"rtt.{window}.p99_ms", values, data => SampleStatistics.Quantile(data, 0.99));
         Add($"rtt.{window}.max_ms", values, data => data[^1]);
     }
-
-    private static double Quantile(double[] sorted, double share) =>
-        SortedArrayStatistics.QuantileCustom(sorted, share, QuantileDefinition.R7);
 
     private void Add(string name, double[] values, Func<double[], double> statistic) =>
         _metrics[name] = values.Length == 0 ? null : statistic(values);

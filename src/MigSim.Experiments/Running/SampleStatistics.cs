@@ -59,6 +59,7 @@ public sealed record SampleStatistics(
     private static double StudentQuantile(int count) =>
         count > 1 ? StudentT.InvCDF(0, 1, count - 1, 0.975) : 0;
 
-    private static double Quantile(double[] sorted, double share) =>
+    /// <summary>Gets a quantile of sorted values, interpolated linearly (type 7 of R).</summary>
+    internal static double Quantile(double[] sorted, double share) =>
         SortedArrayStatistics.QuantileCustom(sorted, share, QuantileDefinition.R7);
 }

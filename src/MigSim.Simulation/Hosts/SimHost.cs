@@ -63,9 +63,6 @@ internal sealed class SimHost
             Description.Memory.Bytes - Reserved.Bytes - _vms.Sum(vm => vm.Spec.Memory.Bytes)
         );
 
-    /// <summary>Processors that copying keeps busy now, on average.</summary>
-    public double Copying => _copying;
-
     /// <summary>Copying's share of the processors, over time.</summary>
     public TimeWeightedMonitor CopyingOverTime { get; }
 

@@ -109,7 +109,7 @@ internal sealed class SimProbe(SimulationLoop loop, RunClock clock, SimWorld wor
             request.WireBytes = _wireBytes;
             request.Receiver = this;
             request.Tag = _sent++;
-            if (Target() is { } vm)
+            if (_world.FindVm(_spec.Target) is { } vm)
             {
                 request.TargetVm = vm;
                 _world.Network.Send(request);
@@ -130,8 +130,6 @@ internal sealed class SimProbe(SimulationLoop loop, RunClock clock, SimWorld wor
                     )
                     : default;
         }
-
-        private SimVm? Target() => _world.FindVm(_spec.Target);
 
         private void Answer(SimMessage message)
         {

@@ -21,7 +21,7 @@ internal sealed class BulkFlow(BulkTransfer transfer, SimLink sourceLink, SimLin
     public int Number { get; set; }
 
     /// <summary>Bytes per second, without framing.</summary>
-    public double Rate { get; private set; }
+    public double Rate { get; set; }
 
     public double BytesLeft { get; private set; } = transfer.Bytes;
 
@@ -37,8 +37,6 @@ internal sealed class BulkFlow(BulkTransfer transfer, SimLink sourceLink, SimLin
         BytesLeft = Math.Max(0, BytesLeft - (Rate * now.SecondsSince(_updatedAt)));
         _updatedAt = now;
     }
-
-    public void SetRate(double rate) => Rate = rate;
 
     public void Finish(bool completed) => _completion.TrySetResult(completed);
 

@@ -168,7 +168,7 @@ internal sealed class SimBulk
         _share.Solve();
         foreach (BulkFlow flow in _flows)
         {
-            flow.SetRate(_share.Rate(flow.Number));
+            flow.Rate = _share.Rate(flow.Number);
         }
 
         foreach (SimHost host in _hosts)

@@ -13,11 +13,10 @@ internal sealed class SimLink
         Description = description;
         ForwardingSeconds = network.ForwardingDelay.TotalSeconds;
         Up = new SimPort(
-            $"{description.Name} up",
             description,
             DataSize.FromBytes(HostQueueFrames * Models.Network.Framing.FrameBytes)
         );
-        Down = new SimPort($"{description.Name} down", description, network.PortQueue);
+        Down = new SimPort(description, network.PortQueue);
     }
 
     public LinkDescription Description { get; }

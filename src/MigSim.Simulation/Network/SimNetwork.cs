@@ -70,9 +70,6 @@ internal sealed class SimNetwork
         Send(message);
     }
 
-    /// <summary>Makes the switch know where a machine is, at once.</summary>
-    public void Place(VmName vm, SimHost host) => _places[vm] = host;
-
     private void EnterLink(SimMessage message)
     {
         SimLink link = message.SourceHost.Link(message.Network);

@@ -5,14 +5,12 @@ using MigSim.Units;
 namespace MigSim.Simulation.Network;
 
 /// <summary>One direction of a link: an output queue and the wire behind it.</summary>
-internal sealed class SimPort(string name, LinkDescription link, DataSize queue)
+internal sealed class SimPort(LinkDescription link, DataSize queue)
 {
     private readonly double _bytesPerSecond = link.Bandwidth.BytesPerSecond;
     private SimTime _messagesDoneAt;
     private SimTime _bulkSince;
     private double _bulkBytes;
-
-    public string Name => name;
 
     public double LatencySeconds { get; } = link.Latency.TotalSeconds;
 
@@ -35,8 +33,6 @@ internal sealed class SimPort(string name, LinkDescription link, DataSize queue)
 
     /// <summary>Bytes on the wire of all messages so far.</summary>
     public long MessageBytes { get; private set; }
-
-    public long MessagesDropped { get; private set; }
 
     /// <summary>Gets the bytes on the wire of everything so far.</summary>
     public long TotalBytes(SimTime now) =>
@@ -87,7 +83,6 @@ internal sealed class SimPort(string name, LinkDescription link, DataSize queue)
         bool fits = start.SecondsSince(now) * _bytesPerSecond <= queue.Bytes;
         if (!IsUp || !fits)
         {
-            MessagesDropped++;
             return false;
         }
 

@@ -51,13 +51,7 @@ internal sealed class SimImageStore(
             }
 
             SimTime savedFrom = loop.Now;
-            PageCopier writer = new PageCopier(
-                world.Network.Bulk,
-                source,
-                Storage,
-                profile,
-                throughDisk: true
-            );
+            PageCopier writer = Copier(source, Storage);
             RequireDone(
                 await writer.CopyPagesAsync(vm.Spec.Memory.Pages, cancellationToken),
                 $"{vm.Name} could not be saved: {source.Name} or the storage failed."
@@ -115,13 +109,7 @@ internal sealed class SimImageStore(
         {
             await clock.DelayAsync(profile.Migration.Setup, cancellationToken);
             SimTime startedAt = loop.Now;
-            PageCopier reader = new PageCopier(
-                world.Network.Bulk,
-                Storage,
-                target,
-                profile,
-                throughDisk: true
-            );
+            PageCopier reader = Copier(Storage, target);
             await ReadAsync(reader, image.Spec.Memory.Pages, name, cancellationToken);
             if (image.Running is { } running)
             {
@@ -166,13 +154,7 @@ internal sealed class SimImageStore(
         var memory = new DirtyMemory(image.Spec.Workload.Writes, image.Spec.Memory.Pages);
         double age = loop.Now.SecondsSince(image.SavedFrom);
         var dirty = (long)Math.Round(memory.UniquePages(age));
-        PageCopier writer = new PageCopier(
-            world.Network.Bulk,
-            source,
-            Storage,
-            profile,
-            throughDisk: true
-        );
+        PageCopier writer = Copier(source, Storage);
         RequireDone(
             await writer.CopyPagesAsync(dirty, cancellationToken),
             $"{image.Spec.Name} could not be moved: {source.Name} or the storage failed."
@@ -228,6 +210,9 @@ internal sealed class SimImageStore(
     // An image that was written while its machine ran on is worth nothing without that machine.
     private static bool IsUsable(SavedImage image) =>
         image.Running is not { } vm || (vm.Runs && vm.Host.Vms.Contains(vm));
+
+    private PageCopier Copier(SimHost source, SimHost target) =>
+        new(world.Network.Bulk, source, target, profile, throughDisk: true);
 
     private SavedImage Usable(VmName name)
     {
