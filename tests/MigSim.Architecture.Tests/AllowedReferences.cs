@@ -27,6 +27,7 @@ internal static class AllowedReferences
                 ["Microsoft.Extensions.DependencyInjection.Abstractions"]
             ),
             ["Lab"] = new(["Abstractions", "Kernel"], ["CliWrap"]),
+            ["Agent"] = new(["Abstractions", "Kernel", "Failover", "Lab"], []),
             ["Failover"] = new(["Abstractions"], []),
             ["Experiments"] = new(["Abstractions", "Failover"], ["YamlDotNet", "MathNet.Numerics"]),
             ["Reporting"] = new(["Experiments"], Drawing),
@@ -39,6 +40,7 @@ internal static class AllowedReferences
                     "Failover",
                     "Experiments",
                     "Reporting",
+                    "Lab",
                 ],
                 [
                     "System.CommandLine",

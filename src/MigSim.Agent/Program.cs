@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: migsim-agent start|stop|status VM");
+return 2;

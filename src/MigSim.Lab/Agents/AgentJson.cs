@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MigSim.Lab.Agents;
+
+/// <summary>Reads and writes what agents read and write; without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
+)]
+[JsonSerializable(typeof(AgentSettings))]
+[JsonSerializable(typeof(AgentEvent))]
+public sealed partial class AgentJson : JsonSerializerContext;

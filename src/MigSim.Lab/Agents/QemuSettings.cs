@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace MigSim.Lab.Agents;
+
+/// <summary>How a host runs machines with QEMU.</summary>
+public sealed record QemuSettings
+{
+    /// <summary>Gets the program.</summary>
+    public string Program { get; init; } = "qemu-system-x86_64";
+
+    /// <summary>Gets the accelerator; <c>tcg</c> emulates in software and needs no hardware.</summary>
+    public string Accelerator { get; init; } = "tcg";
+
+    /// <summary>Gets the guests' kernel.</summary>
+    public required string Kernel { get; init; }
+
+    /// <summary>Gets the guests' initial file system.</summary>
+    public required string Initrd { get; init; }
+
+    /// <summary>Gets the directory for sockets, process ids and consoles of this host's machines.</summary>
+    public string RunDirectory { get; init; } = "/run/migsim/qemu";
+
+    /// <summary>Gets the bridge to which the machines' cards are attached; none if null.</summary>
+    public string? Bridge { get; init; }
+
+    /// <summary>Gets where the members receive migrations: member → address.</summary>
+    public required ImmutableSortedDictionary<string, string> MigrationAddresses { get; init; }
+
+    /// <summary>Gets the first TCP port on which migrations are received.</summary>
+    public int MigrationPort { get; init; } = 4700;
+
+    /// <summary>Gets the longest downtime that QEMU aims at, in milliseconds; QEMU's default is 300.</summary>
+    public int DowntimeLimitMilliseconds { get; init; } = 300;
+
+    /// <summary>
+    /// Gets the host that keeps saved machines, reached by ssh as <see cref="AgentSsh"/> says.
+    /// </summary>
+    public required string StateHost { get; init; }
+
+    /// <summary>Gets the directory of saved machines there.</summary>
+    public string StateDirectory { get; init; } = "/srv/migsim/saved";
+}

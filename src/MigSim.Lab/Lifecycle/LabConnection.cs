@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using MigSim.Lab.Agents;
+using MigSim.Lab.Safety;
+using MigSim.Lab.Shell;
+
+namespace MigSim.Lab.Lifecycle;
+
+/// <summary>How to use a lab that is up.</summary>
+public sealed record LabConnection
+{
+    /// <summary>Gets the way to all hosts, the storage host and <see cref="LabHosts.Controller"/> too.</summary>
+    public required IRemoteShell Shell { get; init; }
+
+    /// <summary>Gets the power switch; null if the lab has none.</summary>
+    public required IPowerSwitch? Power { get; init; }
+
+    /// <summary>Gets the members of the cluster.</summary>
+    public required ImmutableArray<HostName> Members { get; init; }
+
+    /// <summary>Gets the host that sends the probe and serves the shared storage.</summary>
+    public required HostName Storage { get; init; }
+
+    /// <summary>
+    /// Gets what the agent of each member is told, without the machines and the script of a scenario.
+    /// </summary>
+    public required ImmutableSortedDictionary<HostName, AgentSettings> Agents { get; init; }
+
+    /// <summary>Gets the path of the agent's program on the controller, to be installed on hosts.</summary>
+    public required string AgentProgram { get; init; }
+
+    /// <summary>Gets where Heartbeat is on the members.</summary>
+    public required HeartbeatPlace Heartbeat { get; init; }
+
+    /// <summary>Gets what must be undone whatever happens.</summary>
+    public required LabJournal Journal { get; init; }
+}
+
+/// <summary>Where Heartbeat is on the members of a lab.</summary>
+public sealed record HeartbeatPlace
+{
+    /// <summary>Gets the daemon.</summary>
+    public string Program { get; init; } = "/usr/libexec/heartbeat/heartbeat";
+
+    /// <summary>Gets the directory of its configuration.</summary>
+    public string ConfigurationDirectory { get; init; } = "/etc/ha.d";
+
+    /// <summary>Gets the directory in which it looks for LSB scripts.</summary>
+    public string ScriptDirectory { get; init; } = "/etc/init.d";
+
+    /// <summary>Gets the file it logs to.</summary>
+    public string Log { get; init; } = "/var/log/ha-log";
+
+    /// <summary>Gets the network card of its messages.</summary>
+    public required string Interface { get; init; }
+
+    /// <summary>Gets the members' addresses on it.</summary>
+    public required ImmutableSortedDictionary<HostName, string> Addresses { get; init; }
+}
