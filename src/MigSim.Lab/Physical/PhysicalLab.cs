@@ -16,7 +16,8 @@ public sealed class PhysicalLab(PhysicalLabOptions options, RunClock clock) : IL
     public async Task<LabStatus> StatusAsync(CancellationToken cancellationToken)
     {
         var hosts = ImmutableArray.CreateBuilder<LabHostStatus>();
-        await using SshShell shell = Ssh(clock);
+        await using var connections = new SshConnections(clock, options.Hosts);
+        SshShell shell = connections.Shell;
         foreach (HostDescription host in options.Platform.Hosts)
         {
             hosts.Add(await StatusAsync(shell, host.Name, cancellationToken));
@@ -28,7 +29,8 @@ public sealed class PhysicalLab(PhysicalLabOptions options, RunClock clock) : IL
     /// <inheritdoc/>
     public Task<LabConnection> ConnectAsync(RunClock clock, CancellationToken cancellationToken)
     {
-        SshShell ssh = Ssh(clock);
+        var connections = new SshConnections(clock, options.Hosts);
+        SshShell ssh = connections.Shell;
         var routes = ImmutableSortedDictionary.CreateBuilder<HostName, IRemoteShell>();
         routes[LabHosts.Controller] = new LocalShell(clock, new ShellLimits());
         foreach (HostDescription host in options.Platform.Hosts)
@@ -56,6 +58,7 @@ public sealed class PhysicalLab(PhysicalLabOptions options, RunClock clock) : IL
                 AgentProgram = options.AgentProgram,
                 Heartbeat = options.Heartbeat,
                 Journal = LabJournal.Open(options.Place.JournalPath),
+                Connections = connections,
             }
         );
     }
@@ -112,18 +115,4 @@ public sealed class PhysicalLab(PhysicalLabOptions options, RunClock clock) : IL
         options
             .Platform.Links.First(link => link.Host == host && link.Network == network)
             .Address.ToString();
-
-    private SshShell Ssh(RunClock clock)
-    {
-        string sockets = Path.Combine(Path.GetTempPath(), $"migsim-{Environment.UserName}");
-        Directory.CreateDirectory(
-            sockets,
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        );
-        return new(
-            clock,
-            new ShellLimits(),
-            new SshOptions { ControlDirectory = sockets, Hosts = options.Hosts }
-        );
-    }
 }
