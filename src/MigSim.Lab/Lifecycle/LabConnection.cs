@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MigSim.Lab.Agents;
+using MigSim.Lab.Faults;
 using MigSim.Lab.Safety;
 using MigSim.Lab.Shell;
 
@@ -33,6 +34,9 @@ public sealed record LabConnection
 
     /// <summary>Gets what must be undone whatever happens.</summary>
     public required LabJournal Journal { get; init; }
+
+    /// <summary>Gets the links that can be cut or slowed down.</summary>
+    public ImmutableArray<LabLink> Links { get; init; } = [];
 }
 
 /// <summary>Where Heartbeat is on the members of a lab.</summary>
