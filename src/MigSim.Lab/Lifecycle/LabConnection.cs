@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MigSim.Lab.Agents;
+using MigSim.Lab.Faults;
 using MigSim.Lab.Safety;
 using MigSim.Lab.Shell;
 
@@ -36,6 +37,9 @@ public sealed record LabConnection : IAsyncDisposable
 
     /// <summary>Gets what must be closed at the end, if there is anything.</summary>
     public IAsyncDisposable? Connections { get; init; }
+
+    /// <summary>Gets the links that can be cut or slowed down.</summary>
+    public ImmutableArray<LabLink> Links { get; init; } = [];
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Connections?.DisposeAsync() ?? ValueTask.CompletedTask;
