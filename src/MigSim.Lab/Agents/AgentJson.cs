@@ -10,5 +10,6 @@ namespace MigSim.Lab.Agents;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
 )]
 [JsonSerializable(typeof(AgentSettings))]
+[JsonSerializable(typeof(AgentMachine))]
 [JsonSerializable(typeof(AgentEvent))]
 public sealed partial class AgentJson : JsonSerializerContext;

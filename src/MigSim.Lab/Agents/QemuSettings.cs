@@ -26,11 +26,17 @@ public sealed record QemuSettings
     /// <summary>Gets where the members receive migrations: member → address.</summary>
     public required ImmutableSortedDictionary<string, string> MigrationAddresses { get; init; }
 
-    /// <summary>Gets the first TCP port on which migrations are received.</summary>
+    /// <summary>
+    /// Gets the first TCP port on which migrations are received; each uses two neighbours of the 64
+    /// from here on.
+    /// </summary>
     public int MigrationPort { get; init; } = 4700;
 
     /// <summary>Gets the longest downtime that QEMU aims at, in milliseconds; QEMU's default is 300.</summary>
     public int DowntimeLimitMilliseconds { get; init; } = 300;
+
+    /// <summary>Gets how it migrates.</summary>
+    public QemuMigrationSettings Migration { get; init; } = new();
 
     /// <summary>
     /// Gets the host that keeps saved machines, reached by ssh as <see cref="AgentSsh"/> says.
