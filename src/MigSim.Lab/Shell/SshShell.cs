@@ -43,8 +43,16 @@ public sealed class SshShell : IRemoteShell, IAsyncDisposable
     {
         foreach (HostName host in _used)
         {
-            var exit = new RemoteCommand("ssh", ["-O", "exit"], _options.ConnectTimeout);
-            string[] words = ["ssh", .. Settings(host), "-O", "exit", "--", Target(host).Address];
+            var exit = new RemoteCommand(_options.Program, ["-O", "exit"], _options.ConnectTimeout);
+            string[] words =
+            [
+                _options.Program,
+                .. Settings(host),
+                "-O",
+                "exit",
+                "--",
+                Target(host).Address,
+            ];
             try
             {
                 await _runner.ExecuteAsync(
@@ -77,7 +85,7 @@ public sealed class SshShell : IRemoteShell, IAsyncDisposable
         string[] words = Supervision.Wrap([command.Program, .. command.Arguments]);
         return
         [
-            "ssh",
+            _options.Program,
             .. Settings(host),
             "-T",
             "--",
