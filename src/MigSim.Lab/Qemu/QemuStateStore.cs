@@ -32,6 +32,12 @@ internal sealed class QemuStateStore(HostName self, QemuSettings settings, IRemo
         mv machine.json.part machine.json
         """;
 
+    private const string RequireScript = """
+        cd "$1" 2> /dev/null || exit 3
+        set -- machine.json claim.*
+        [ -e "$1" ] || [ -e "$2" ] || exit 3
+        """;
+
     private const string ClaimScript = """
         cd "$1" 2> /dev/null || exit 3
         if ! mv machine.json "claim.$2" 2> /dev/null; then
@@ -84,6 +90,17 @@ internal sealed class QemuStateStore(HostName self, QemuSettings settings, IRemo
     public Task RemoveAsync(VmName vm, CancellationToken cancellationToken) =>
         RunAsync("rm -rf \"$1\"", [Path(vm)], cancellationToken);
 
+    /// <summary>Makes sure that a machine is saved, or being restored.</summary>
+    /// <exception cref="HypervisorException">It is not.</exception>
+    public async Task RequireAsync(VmName vm, CancellationToken cancellationToken)
+    {
+        ShellResult result = await ExecuteAsync(RequireScript, [Path(vm)], cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            throw result.ExitCode == NothingSaved ? Nothing(vm) : Failed(result);
+        }
+    }
+
     /// <summary>Claims a saved machine.</summary>
     /// <param name="vm">The machine.</param>
     /// <param name="over">A host whose claim does not hold any more, as nothing goes on there.</param>
@@ -100,10 +117,7 @@ internal sealed class QemuStateStore(HostName self, QemuSettings settings, IRemo
         return result.ExitCode switch
         {
             0 => JsonSerializer.Deserialize(result.StandardOutput, QemuJson.Default.QemuMachine)!,
-            NothingSaved => throw new HypervisorException(
-                HypervisorError.NothingSaved,
-                $"No state of {vm} is on {_host}."
-            ),
+            NothingSaved => throw Nothing(vm),
             Claimed => throw new HypervisorException(
                 HypervisorError.VmBusy,
                 BusyMessage(vm, result.StandardOutput)
@@ -126,6 +140,9 @@ internal sealed class QemuStateStore(HostName self, QemuSettings settings, IRemo
         string[] words = message.Split(' ');
         return words is [_, "is", "being", "restored", "by", var host, ..] ? new(host) : null;
     }
+
+    private HypervisorException Nothing(VmName vm) =>
+        new(HypervisorError.NothingSaved, $"No state of {vm} is on {_host}.");
 
     private static string BusyMessage(VmName vm, string claim)
     {

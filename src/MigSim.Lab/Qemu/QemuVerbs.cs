@@ -19,7 +19,7 @@ public sealed class QemuVerbs
     /// <summary>What can be said after <c>vm</c>.</summary>
     public const string Usage =
         "vm list|look VM|create MACHINE|destroy VM|discard VM|resume VM|shutdown VM|crash VM"
-        + "|receive MACHINE|send VM HOST PORT MODE|save VM|restore VM [OVER]";
+        + "|receive MACHINE|send VM HOST PORT MODE|save VM|saved VM|restore VM [OVER]";
 
     private readonly HostName _self;
     private readonly QemuSettings _settings;
@@ -137,6 +137,9 @@ public sealed class QemuVerbs
                     (directory, qemu) => _saver.SaveAsync(directory, qemu, token),
                     token
                 );
+                return new();
+            case ["saved", var vm]:
+                await _store.RequireAsync(_host.Of(new(vm)).Vm, token);
                 return new();
             case ["restore", var vm]:
                 return await RestoreAsync(new(vm), null, token);

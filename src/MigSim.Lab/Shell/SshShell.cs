@@ -71,6 +71,14 @@ public sealed class SshShell : IRemoteShell, IAsyncDisposable
         _used.Clear();
     }
 
+    /// <summary>
+    /// Gets the words that a local program can run to have words run on a host, with its own standard
+    /// streams carried there and back.
+    /// </summary>
+    /// <remarks>Nobody watches what is run in this way: it ends when its streams do.</remarks>
+    public IReadOnlyList<string> PipeWords(HostName host, IReadOnlyList<string> words) =>
+        ["ssh", .. Settings(host), "-T", "--", Target(host).Address, PosixQuoting.Join(words)];
+
     /// <summary>Gets the words of the local ssh.</summary>
     internal IReadOnlyList<string> Words(HostName host, RemoteCommand command)
     {
