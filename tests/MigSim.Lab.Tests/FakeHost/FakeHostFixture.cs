@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using MigSim.Clustering;
+using MigSim.Contracts;
+using MigSim.Faults;
+using MigSim.Lab.Shell;
+using MigSim.Lab.Tools;
+using MigSim.Lab.Xen;
+using MigSim.Measurement;
+using MigSim.Time;
+using MigSim.Virtualization;
+
+namespace MigSim.Lab.Tests.FakeHost;
+
+/// <summary>The adapters for Xen and ping on fake hosts, in real time.</summary>
+internal sealed class FakeHostFixture : ITestbedFixture
+{
+    public ImmutableArray<HostName> Hosts => FakeLab.Members;
+
+    public HostName Client => FakeLab.Client;
+
+    public ImmutableArray<VmSpec> Machines => FakeLab.Machines;
+
+    // No cluster manager runs here.
+    public ImmutableArray<ClusterResource> Resources => [];
+
+    public HeartbeatOptions Cluster => throw new NotSupportedException();
+
+    public TimeSpan Tolerance => TimeSpan.FromSeconds(2);
+
+    public TimeSpan Watch => TimeSpan.FromMilliseconds(250);
+
+    public TimeSpan MidMigration => TimeSpan.FromMilliseconds(700);
+
+    public TestbedScope Scope =>
+        new()
+        {
+            Modes = [MigrationMode.PreCopy],
+            HasEngines = false,
+            SavesLive = false,
+            Moments = 5,
+            Begun = MidMigration,
+            ClockError = TimeSpan.FromMilliseconds(100),
+        };
+
+    public void Run(Func<Testbed, Task> body, Func<Testbed, IResourceScript>? script = null) =>
+        FakeLab.Run(
+            async (lab, clock, token) =>
+            {
+                await using SshShell shell = lab.Shell(clock);
+                XlHypervisor hypervisor = lab.Hypervisor(clock, shell);
+                var services = new Services([
+                    clock,
+                    hypervisor,
+                    new PingProbe(shell),
+                    new FakeFaults(lab.World, clock),
+                ]);
+                await body(new Testbed(services, token));
+            }
+        );
+
+    private sealed class Services(object[] services) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) =>
+            services.FirstOrDefault(serviceType.IsInstanceOfType);
+    }
+}
