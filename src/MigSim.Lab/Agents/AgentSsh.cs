@@ -6,14 +6,14 @@ namespace MigSim.Lab.Agents;
 public sealed record AgentSsh
 {
     /// <summary>Gets the directory for the sockets of shared connections.</summary>
-    public string ControlDirectory { get; init; } = "/run/migsim/ssh";
+    public string ControlDirectory { get; set; } = "/run/migsim/ssh";
 
     /// <summary>Gets the hosts, members and others; one that is missing is reached by its name.</summary>
-    public ImmutableSortedDictionary<string, AgentSshHost> Hosts { get; init; } =
+    public ImmutableSortedDictionary<string, AgentSshHost> Hosts { get; set; } =
         ImmutableSortedDictionary<string, AgentSshHost>.Empty;
 
     /// <summary>Gets the path of the agent on the other hosts.</summary>
-    public string AgentProgram { get; init; } = "/usr/local/sbin/migsim-agent";
+    public string AgentProgram { get; set; } = "/usr/local/sbin/migsim-agent";
 }
 
 /// <summary>One of them; ssh's own configuration decides what is not said.</summary>
@@ -32,5 +32,5 @@ public sealed record AgentSshHost
     public string? IdentityFile { get; init; }
 
     /// <summary>Gets further options, as in <c>UserKnownHostsFile=/etc/migsim/known_hosts</c>.</summary>
-    public ImmutableArray<string> Options { get; init; } = [];
+    public ImmutableArray<string> Options { get; set; } = [];
 }

@@ -43,12 +43,15 @@ public sealed class QmpHypervisor(
         ArgumentNullException.ThrowIfNull(spec);
         await AllAsync(host, cancellationToken);
         await RefuseTakenAsync(spec.Name, host, HypervisorError.VmExists, cancellationToken);
+        AgentMachine? known = machines.FirstOrDefault(one => one.Name == spec.Name.Value);
+        string address = spec.Address.ToString();
         var machine = new AgentMachine
         {
             Name = spec.Name.Value,
             MemoryBytes = spec.Memory.Bytes,
             VirtualCpus = spec.VirtualCpus,
-            Address = spec.Address.ToString(),
+            // With the length of its network's prefix, if that is known.
+            Address = known?.Address.Split('/')[0] == address ? known.Address : address,
             Writes =
             [
                 .. spec.Workload.Writes.Select(pages => new AgentPageClass(
@@ -56,7 +59,7 @@ public sealed class QmpHypervisor(
                     pages.RewritesPerSecond
                 )),
             ],
-            Disk = machines.FirstOrDefault(known => known.Name == spec.Name.Value)?.Disk,
+            Disk = known?.Disk,
         };
         string text = JsonSerializer.Serialize(machine, AgentJson.Default.AgentMachine);
         try
