@@ -72,13 +72,15 @@ internal sealed class XlMigrate(Session session, string name, string target)
     {
         for (int pass = 0; pass < 2; pass++)
         {
-            Say($"xc: progress: Frames iteration {pass}: 0/1024    0%");
+            // Pass 0 goes over all frame numbers up to 4 GiB, used or not.
+            int frames = pass == 0 ? 1_044_480 : 1024;
+            Say($"xc: progress: Frames iteration {pass}: 0/{frames}    0%");
             if (!Wait(LiveTime / 2))
             {
                 return GiveUp(isStopped: false);
             }
 
-            Say($"xc: progress: Frames iteration {pass}: 1024/1024  100%");
+            Say($"xc: progress: Frames iteration {pass}: {frames}/{frames}  100%");
         }
 
         Say(

@@ -37,7 +37,7 @@ internal sealed class FakeHostFixture : ITestbedFixture
             Modes = [MigrationMode.PreCopy],
             HasEngines = false,
             SavesLive = false,
-            Moments = 5,
+            Moments = 4,
             Begun = MidMigration,
             ClockError = TimeSpan.FromMilliseconds(100),
         };
