@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using MigSim.Lab.Faults;
 using MigSim.Lab.Lifecycle;
 using MigSim.Units;
 
@@ -92,18 +93,9 @@ internal sealed partial class NamespaceLayout
 
     private static string Join(IEnumerable<string> words) => string.Join(' ', words);
 
-    private static DataSize Burst(DataRate rate)
-    {
-        // What a millisecond carries, as the kernel's timers wake it so often, and a few frames.
-        const double seconds = 0.001;
-        const long framesMin = 16_000;
-        return DataSize.FromBytes(Math.Max(framesMin, (long)(rate.BytesPerSecond * seconds)));
-    }
-
     private NamespaceLink Link(LinkDescription link, int host, int card)
     {
         DataSize queue = Platform.Networks.First(n => n.Name == link.Network).PortQueue;
-        DataSize burst = Burst(link.Bandwidth);
         bool hasGuests = link.Network == NetworkName.Lan && Members.Contains(link.Host);
         return new(
             link.Name,
@@ -114,7 +106,7 @@ internal sealed partial class NamespaceLayout
             HardwareAddress: Text($"02:4d:53:00:{host:x2}:{card:x2}"),
             Address: link.Address.ToString(),
             Bridge: hasGuests ? GuestBridge : null,
-            Shaping: NamespaceLink.TokenBucket(link.Bandwidth, burst, queue)
+            Shaping: LinkShaping.TokenBucket(link.Bandwidth, queue)
         );
     }
 
