@@ -1,8 +1,6 @@
-using System.Text.Json;
 using MigSim.Experiments.Recording;
 using MigSim.Lab.Agents;
-using MigSim.Lab.Shell;
-using MigSim.Lab.Tools;
+using MigSim.Lab.Heartbeat;
 using MigSim.Units;
 using MigSim.Virtualization;
 
@@ -10,41 +8,26 @@ namespace MigSim.Cli.Labs;
 
 /// <summary>Records what the agents write down of their operations: a migration, for example.</summary>
 /// <remarks>Calls of the script are the cluster manager's business.</remarks>
-internal sealed class AgentFeed(IRemoteShell shell, HostClocks clocks, IRunRecorder recorder)
+internal sealed class AgentFeed(AgentLogs logs, IRunRecorder recorder)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromHours(24);
-
-    /// <summary>Follows the log of one member until it is cancelled.</summary>
-    public async Task FollowAsync(HostName member, string log, CancellationToken cancellationToken)
+    /// <summary>Follows the logs of all members until it is cancelled.</summary>
+    public async Task FollowAsync(CancellationToken cancellationToken)
     {
-        var follow = new RemoteCommand("tail", ["-n", "0", "-F", "--", log], Timeout);
-        try
+        await foreach (HostEvent logged in logs.FollowAsync(cancellationToken))
         {
-            await foreach (ShellLine line in shell.StreamAsync(member, follow, cancellationToken))
+            // What happened before the run began belongs to another one, or to set-up.
+            if (logged.At >= TimeSpan.Zero)
             {
-                if (line.Source == ShellSource.Output)
-                {
-                    Record(member, line.Text);
-                }
+                Record(logged);
             }
-        }
-        catch (ShellException)
-        {
-            // A host that crashes writes nothing more.
         }
     }
 
-    private void Record(HostName member, string line)
+    private void Record(HostEvent logged)
     {
-        AgentEvent? found = JsonSerializer.Deserialize(line, AgentJson.Default.AgentEvent);
-        if (found is null)
-        {
-            return;
-        }
-
-        TimeSpan at = clocks.ToRunTime(member, found.UnixSeconds);
-        var vm = new VmName(found.Vm);
-        switch (found)
+        TimeSpan at = logged.At;
+        var vm = new VmName(logged.Event.Vm);
+        switch (logged.Event)
         {
             case AgentEvent.OperationBegan began:
                 recorder.Record(
@@ -63,18 +46,22 @@ internal sealed class AgentFeed(IRemoteShell shell, HostClocks clocks, IRunRecor
                 );
                 break;
             case AgentEvent.MigrationEnded migration:
-                recorder.Record(
-                    new RunEvent.MigrationEnded(at, Report(member, vm, migration.Report))
-                );
+                recorder.Record(new RunEvent.MigrationEnded(at, Report(at, vm, migration)));
                 break;
             default:
                 break;
         }
     }
 
-    private MigrationReport Report(HostName member, VmName vm, AgentMigrationReport report)
+    private static MigrationReport Report(
+        TimeSpan endedAt,
+        VmName vm,
+        AgentEvent.MigrationEnded ended
+    )
     {
-        TimeSpan startedAt = clocks.ToRunTime(member, report.StartedAtUnixSeconds);
+        AgentMigrationReport report = ended.Report;
+        decimal before = ended.UnixSeconds - report.StartedAtUnixSeconds;
+        TimeSpan startedAt = endedAt - TimeSpan.FromTicks((long)(before * TimeSpan.TicksPerSecond));
         return new(
             new(
                 vm,

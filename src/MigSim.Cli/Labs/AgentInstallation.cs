@@ -30,7 +30,8 @@ internal sealed class AgentInstallation(LabConnection lab, IRemoteShell shell)
             AgentSettings settings = lab.Agents[member] with
             {
                 Machines = machines,
-                Script = scenario.Script == FailoverScript.LiveMigrate ? "live-migrate" : "stop-start",
+                Script =
+                    scenario.Script == FailoverScript.LiveMigrate ? "live-migrate" : "stop-start",
                 Restart = scenario.Restart == RestartMode.Reboot ? "reboot" : "save-restore",
             };
             string agent = settings.Ssh.AgentProgram;

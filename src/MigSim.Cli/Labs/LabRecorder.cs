@@ -17,7 +17,8 @@ internal sealed class LabRecorder(IRunRecorder inner, VmName vm) : IRunRecorder
         _hasFailed |= runEvent is RunEvent.FailureBegan;
         if (
             _hasFailed
-            && runEvent is RunEvent.ScriptEnded { Verb: ScriptVerb.Start, Exit: ScriptExit.Success } end
+            && runEvent
+                is RunEvent.ScriptEnded { Verb: ScriptVerb.Start, Exit: ScriptExit.Success } end
             && end.Vm == vm
         )
         {

@@ -6,6 +6,7 @@ using MigSim.Experiments.Reports;
 using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Testbeds;
 using MigSim.Lab.Agents;
+using MigSim.Lab.Heartbeat;
 using MigSim.Lab.Lifecycle;
 using MigSim.Lab.Safety;
 using MigSim.Lab.Shell;
@@ -22,6 +23,9 @@ internal sealed class LabRun
 
     // What agents wrote down at the very end of the run may still be on its way.
     private static readonly TimeSpan s_lateLines = TimeSpan.FromSeconds(1);
+
+    // Heartbeat takes some ten seconds more to give resources to their homes.
+    private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(2);
 
     private readonly TestbedDescription _testbed;
     private readonly LabConnection _lab;
@@ -109,10 +113,7 @@ internal sealed class LabRun
     }
 
     /// <returns>False if it was ended early; what was measured until then is kept.</returns>
-    private async Task<bool> MeasureAsync(
-        RunRecorder recorder,
-        CancellationToken cancellationToken
-    )
+    private async Task<bool> MeasureAsync(RunRecorder recorder, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = _clock.CreateDeadline(_testbed.TimeLimit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(
@@ -137,10 +138,7 @@ internal sealed class LabRun
         }
     }
 
-    private async Task MeasureToEndAsync(
-        RunRecorder recorder,
-        CancellationToken cancellationToken
-    )
+    private async Task MeasureToEndAsync(RunRecorder recorder, CancellationToken cancellationToken)
     {
         await _logs.BeginAsync(cancellationToken);
         _progress.Report("install the resource script");
@@ -153,19 +151,20 @@ internal sealed class LabRun
         );
         await installation.InstallAsync(_scenario, machines, cancellationToken);
         var observed = new LabRecorder(recorder, _scenario.Probe.Target);
-        LabAdapters adapters = LabAdapters.Create(
+        Hypervisors.NoteMachines(_lab, machines);
+        await using LabAdapters adapters = await LabAdapters.CreateAsync(
             _testbed,
             _lab,
             _clock,
-            _clocks,
             _scenario,
-            () => observed.RunsAgainAt
+            machines,
+            () => observed.RunsAgainAt,
+            cancellationToken
         );
-        await using IClusterManager cluster = adapters.Cluster;
         var experiment = new ControlledFailureExperiment(
             _clock,
             adapters.Hypervisor,
-            cluster,
+            adapters.Cluster,
             adapters.Detector,
             adapters.Messaging,
             adapters.Probe,
@@ -174,17 +173,14 @@ internal sealed class LabRun
         );
         _progress.Report("start the machines and the cluster");
         await experiment.SetUpAsync(_scenario, cancellationToken);
-        await adapters.SettledAsync(cancellationToken);
+        await adapters.Cluster.SettledAsync(s_settling, cancellationToken);
         _progress.Report("measure");
         await using var feeds = new TaskScope(_clock, cancellationToken);
-        var feed = new AgentFeed(_shell, _clocks, observed);
-        foreach (HostName member in _lab.Members)
-        {
-            _ = feeds.Start(
-                $"reading the agent of {member}",
-                token => feed.FollowAsync(member, _lab.Agents[member].Log, token)
-            );
-        }
+
+        // The experiment begins the run; until then everything that agents did is past.
+        _clock.BeginRun();
+        var feed = new AgentFeed(new AgentLogs(_lab, _clock), observed);
+        _ = feeds.Start("reading what the agents do", feed.FollowAsync);
 
         _isMeasuring = true;
         await experiment.RunAsync(_scenario, observed, cancellationToken);
@@ -202,7 +198,9 @@ internal sealed class LabRun
         );
         foreach ((JournalEntry entry, string reason) in report.Left)
         {
-            _warn($"not undone: {entry.What} on {entry.Undo.Host}: {reason}; see 'migsim lab recover'");
+            _warn(
+                $"not undone: {entry.What} on {entry.Undo.Host}: {reason}; see 'migsim lab recover'"
+            );
         }
     }
 }

@@ -16,7 +16,14 @@ internal static class ScenarioFit
             .. study
                 .Points.SelectMany(point => Mistakes(point, testbed))
                 .Distinct()
-                .Select(mistake => new InputError(path, 0, 0, mistake.Expected, mistake.Found, null)),
+                .Select(mistake => new InputError(
+                    path,
+                    0,
+                    0,
+                    mistake.Expected,
+                    mistake.Found,
+                    null
+                )),
         ];
         if (errors.Length > 0)
         {

@@ -13,6 +13,8 @@ namespace MigSim.Lab.Heartbeat;
 /// <summary>The logs of the agents on all members.</summary>
 public sealed class AgentLogs(LabConnection connection, RunClock clock)
 {
+    private readonly HostClocks _clocks = new(clock, connection.Shell);
+
     /// <summary>Yields all events, past ones first, until it is cancelled.</summary>
     /// <remarks>
     /// Those of one host come in order; those of several hosts as they are read, which may differ by
@@ -71,19 +73,14 @@ public sealed class AgentLogs(LabConnection connection, RunClock clock)
         CancellationToken cancellationToken
     )
     {
-        HostClockOffset offset = await HostClockOffset.MeasureAsync(
-            connection.Shell,
-            member,
-            cancellationToken
-        );
+        await _clocks.MeasureAsync(member, cancellationToken);
         int number = 0;
         string path = connection.Agents[member].Log;
         var follower = new LogFollower(connection.Shell, clock);
         await foreach (ShellLine line in follower.FollowAsync(member, path, cancellationToken))
         {
             AgentEvent read = Parse(line.Text, ++number);
-            var time = new TimeSpan((long)(read.UnixSeconds * TimeSpan.TicksPerSecond));
-            events.TryWrite(new(time + offset.Offset, member, read));
+            events.TryWrite(new(_clocks.ToRunTime(member, read.UnixSeconds), member, read));
         }
     }
 }
