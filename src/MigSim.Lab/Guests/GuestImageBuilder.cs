@@ -37,7 +37,7 @@ public sealed class GuestImageBuilder(IRemoteShell shell, HostName host, string 
         "drivers/net/xen-netfront",
         "drivers/block/xen-blkfront",
         "drivers/misc/pvpanic/pvpanic",
-        "drivers/misc/pvpanic/pvpanic-pci",
+        "drivers/misc/pvpanic/pvpanic-mmio",
         "drivers/input/evdev",
         "drivers/acpi/button",
     ];
