@@ -27,8 +27,8 @@ public sealed class GuestImageBuilder(IRemoteShell shell, HostName host, string 
     [
         "net/core/failover",
         "drivers/net/net_failover",
-        "drivers/virtio/virtio",
         "drivers/virtio/virtio_ring",
+        "drivers/virtio/virtio",
         "drivers/virtio/virtio_pci_modern_dev",
         "drivers/virtio/virtio_pci_legacy_dev",
         "drivers/virtio/virtio_pci",
@@ -37,7 +37,7 @@ public sealed class GuestImageBuilder(IRemoteShell shell, HostName host, string 
         "drivers/net/xen-netfront",
         "drivers/block/xen-blkfront",
         "drivers/misc/pvpanic/pvpanic",
-        "drivers/misc/pvpanic/pvpanic-pci",
+        "drivers/misc/pvpanic/pvpanic-mmio",
         "drivers/input/evdev",
         "drivers/acpi/button",
     ];

@@ -44,7 +44,7 @@ internal static class QemuCommandLine
             "-action",
             "panic=pause",
             "-device",
-            "pvpanic-pci",
+            "pvpanic",
             "-kernel",
             settings.Kernel,
             "-initrd",

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MigSim.Lab.Parsing;
 using MigSim.Time;
-using MigSim.Units;
 
 namespace MigSim.Lab.Qemu;
 
@@ -10,12 +9,12 @@ internal sealed class QemuMigrationWatch(
     QmpClient qemu,
     RunClock clock,
     TimeSpan startedAt,
-    long memoryBytes
+    long memoryPages
 )
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
-    private readonly QemuRounds _rounds = new(startedAt, memoryBytes / DataSize.PageBytes);
+    private readonly QemuRounds _rounds = new(startedAt, memoryPages);
 
     /// <summary>Gets when the guest was stopped, since 1970; null if it was not.</summary>
     public TimeSpan? StoppedAt { get; private set; }
@@ -47,7 +46,8 @@ internal sealed class QemuMigrationWatch(
                 case "GUEST_PANICKED":
                     throw new QmpException("its operating system failed");
                 case "MIGRATION_PASS":
-                    _rounds.Begin(next.At, (await LookAsync(cancellationToken)).Memory);
+                    QemuMemory? memory = (await LookAsync(cancellationToken)).Memory;
+                    _rounds.Begin(next.At, memory, isStopped: StoppedAt is not null);
                     break;
                 case "MIGRATION" when IsOver(next.Data):
                     return;
@@ -82,14 +82,7 @@ internal sealed class QemuMigrationWatch(
         {
             End = QemuSendingEnd.Completed,
             TransferredBytes = migration.Memory?.Transferred.Bytes,
-            Rounds =
-                isWhole && StoppedAt is { } stoppedAt && _rounds.Count > 0
-                    ? _rounds.Complete(
-                        stoppedAt,
-                        startedAt + migration.TotalTime!.Value,
-                        migration.Memory!
-                    )
-                    : null,
+            Rounds = isWhole ? _rounds.Complete(startedAt + migration.TotalTime!.Value) : null,
         };
     }
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using MigSim.Lab.Agents;
 using MigSim.Lab.Parsing;
 using MigSim.Time;
+using MigSim.Units;
 using MigSim.Virtualization;
 
 namespace MigSim.Lab.Qemu;
@@ -69,7 +70,12 @@ internal sealed class QemuSender(
         IPAddress address = IPAddress.Parse(settings.MigrationAddresses[target.Value]);
         bool ran = state == "running";
         HandOverLink? link = null;
-        var watch = new QemuMigrationWatch(qemu, clock, UnixNow(), machine.MemoryBytes);
+        var watch = new QemuMigrationWatch(
+            qemu,
+            clock,
+            UnixNow(),
+            DataSize.FromBytes(machine.Machine.MemoryBytes).Pages
+        );
         try
         {
             link = await ConnectAsync(new(address, port + 1), cancellationToken);
