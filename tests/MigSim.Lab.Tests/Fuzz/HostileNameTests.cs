@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using CsCheck;
+using System.Globalization;
 using MigSim.Lab.Shell;
 using MigSim.Lab.Tests.FakeHost;
 using MigSim.Lab.Xen;
@@ -15,63 +15,6 @@ public sealed class HostileNameTests
     private const int Batches = 12;
     private const int WordsPerBatch = 40;
     private const int Names = 400;
-
-    private static readonly string[] Pieces =
-    [
-        "'",
-        "\"",
-        "\\",
-        "$(touch CANARY)",
-        "`touch CANARY`",
-        "; touch CANARY;",
-        "| touch CANARY",
-        "&& touch CANARY",
-        "\ntouch CANARY\n",
-        "\r",
-        "\t",
-        " ",
-        "-",
-        "--",
-        "-oProxyCommand=touch CANARY",
-        "$HOME",
-        "${IFS}",
-        "*",
-        "~",
-        "#",
-        "!",
-        "%h",
-        "%%",
-        "=",
-        "../",
-        "/",
-        ",",
-        "@",
-        ":",
-        "[",
-        "é",
-        "\u202e",
-        "\u2028",
-        "😀",
-        "\ud83d",
-        "\udc00",
-        "\0",
-        "\u0007",
-        "\u001b[2J",
-        "x0",
-        "0",
-        "12",
-        "Domain-0",
-        "--incoming",
-        "--migratedaway",
-    ];
-
-    private static readonly Gen<string> Word = Gen.OneOf(
-        Gen.Int[0, Pieces.Length - 1]
-            .Select(index => Pieces[index])
-            .Array[0, 6]
-            .Select(string.Concat),
-        Gen.Char['\u0001', '\uffff'].Array[0, 8].Select(letters => new string(letters))
-    );
 
     [Fact]
     public void SshShell_AnyWords_ReachTheProgramUnchangedOrAreRefused() =>
@@ -109,7 +52,7 @@ public sealed class HostileNameTests
             async (lab, clock, token) =>
             {
                 await using SshShell shell = lab.Shell(clock);
-                foreach (string word in Sample(Batches).Where(word => word.Length > 0))
+                foreach (string word in HostileWords.Sample(Batches).Where(word => word.Length > 0))
                 {
                     string host = Aim(word, lab);
                     RemoteCommand command = new("true", [], TimeSpan.FromSeconds(20));
@@ -144,7 +87,9 @@ public sealed class HostileNameTests
                 var shell = new WordsShell();
                 XlHypervisor hypervisor = lab.Hypervisor(clock, shell);
                 int passed = 0;
-                foreach (string word in Sample(Names).Append("x0").Append("web_1.test"))
+                foreach (
+                    string word in HostileWords.Sample(Names).Append("x0").Append("web_1.test")
+                )
                 {
                     string name = Aim(word, lab);
                     shell.Words.Clear();
@@ -235,13 +180,6 @@ public sealed class HostileNameTests
             }
         );
 
-    private static string[] Sample(int count)
-    {
-        string[]? sample = null;
-        Word.Array[count].Sample(words => sample = words, iter: 1, threads: 1);
-        return sample!;
-    }
-
     private static string Canary(FakeLab lab) => Path.Combine(lab.World.Shared, "canary");
 
     private static string Aim(string word, FakeLab lab) =>
@@ -250,16 +188,9 @@ public sealed class HostileNameTests
     private static void AssertNothingRan(FakeLab lab) =>
         Assert.False(File.Exists(Canary(lab)), "A name was taken for a command.");
 
-    private static bool IsArgument(string word) =>
-        !word.Contains('\0', StringComparison.Ordinal)
-        && new System.Text.UTF8Encoding().GetString(new System.Text.UTF8Encoding().GetBytes(word))
-            == word;
-
     private static bool CanEnter()
     {
-        string id = Environment.ProcessId.ToString(
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        string id = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         try
         {
             using Process process = Process.Start(
@@ -283,8 +214,11 @@ public sealed class HostileNameTests
                 (IRemoteShell shell, string xl) = open(lab, clock);
                 for (int batch = 0; batch < Batches; batch++)
                 {
-                    string[] words = [.. Sample(WordsPerBatch).Select(word => Aim(word, lab))];
-                    foreach (string word in words.Where(word => !IsArgument(word)))
+                    string[] words =
+                    [
+                        .. HostileWords.Sample(WordsPerBatch).Select(word => Aim(word, lab)),
+                    ];
+                    foreach (string word in words.Where(word => !HostileWords.IsArgument(word)))
                     {
                         RemoteCommand wrong = new(xl, [word], TimeSpan.FromSeconds(20));
                         await Assert.ThrowsAsync<ArgumentException>(() =>
@@ -292,7 +226,7 @@ public sealed class HostileNameTests
                         );
                     }
 
-                    string[] right = [.. words.Where(IsArgument)];
+                    string[] right = [.. words.Where(HostileWords.IsArgument)];
                     RemoteCommand command = new(xl, right, TimeSpan.FromSeconds(20));
                     await shell.ExecuteAsync(FakeLab.Members[0], command, token);
                     string[] call = lab.World.Calls()[^1];
