@@ -5,9 +5,10 @@ namespace MigSim.FakeHost;
 /// <summary>One call of one program on one host.</summary>
 public sealed class Session : IDisposable
 {
-    private const int Step = 10;
+    private const int Step = 20;
 
     private readonly int _boots;
+    private readonly double _pace;
     private readonly PosixSignalRegistration _term;
     private volatile bool _isEnded;
 
@@ -17,6 +18,7 @@ public sealed class Session : IDisposable
         World = world;
         Host = host;
         _boots = world.Boots(host);
+        _pace = world.Pace;
         _term = PosixSignalRegistration.Create(
             PosixSignal.SIGTERM,
             context =>
@@ -39,21 +41,29 @@ public sealed class Session : IDisposable
     /// <summary>Gets a value indicating whether the host has been on ever since.</summary>
     public bool IsAlive => World.Boots(Host) == _boots;
 
-    /// <summary>Waits, unless the program is ended or its host fails.</summary>
+    /// <summary>Works for a time, unless the program is ended or its host fails.</summary>
+    /// <param name="milliseconds">The time at the usual pace of the world.</param>
     /// <returns>Whether the program goes on.</returns>
-    public bool Wait(int milliseconds)
+    public bool Work(int milliseconds) =>
+        WaitUntil(Environment.TickCount64 + (long)(milliseconds * _pace));
+
+    /// <summary>Waits, unless the program is ended or its host fails.</summary>
+    /// <param name="due">Until when, in milliseconds since the machine was started.</param>
+    /// <returns>Whether the program goes on.</returns>
+    public bool WaitUntil(long due)
     {
-        for (int waited = 0; waited < milliseconds; waited += Step)
+        while (!IsEnded && IsAlive)
         {
-            if (IsEnded || !IsAlive)
+            long left = due - Environment.TickCount64;
+            if (left <= 0)
             {
-                return false;
+                return true;
             }
 
-            Thread.Sleep(Step);
+            Thread.Sleep((int)Math.Min(left, Step));
         }
 
-        return true;
+        return false;
     }
 
     /// <summary>Changes the world, unless the host has failed.</summary>

@@ -34,6 +34,20 @@ public sealed class World
     public IEnumerable<string> Hosts =>
         Directory.EnumerateDirectories(Path.Combine(_directory, "hosts")).Select(Path.GetFileName)!;
 
+    /// <summary>Gets or sets how many times longer than usual everything takes.</summary>
+    public double Pace
+    {
+        get =>
+            TryRead(Path.Combine(_directory, "pace")) is { } text
+                ? double.Parse(text, CultureInfo.InvariantCulture)
+                : 1;
+        set =>
+            Replace(
+                Path.Combine(_directory, "pace"),
+                value.ToString("R", CultureInfo.InvariantCulture)
+            );
+    }
+
     /// <summary>Makes a world.</summary>
     /// <param name="directory">Where; it must not exist.</param>
     /// <param name="program">The executable of this project.</param>

@@ -12,7 +12,7 @@ internal static class ClStatus
         switch (state)
         {
             case "hangs":
-                session.Wait(int.MaxValue);
+                session.WaitUntil(long.MaxValue);
                 return Silent;
             case "silent":
                 return Silent;

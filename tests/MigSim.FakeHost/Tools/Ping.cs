@@ -15,12 +15,12 @@ internal static class Ping
         string target = arguments[^1];
         Console.WriteLine($"PING {target} ({target}) {size}(84) bytes of data.");
         decimal begin = Date.Now(session);
+        long start = Environment.TickCount64;
         int received = 0;
         bool isOpen = false;
         for (int sequence = 1; sequence <= count; sequence++)
         {
-            decimal due = begin + ((decimal)interval * (sequence - 1));
-            if (!session.Wait((int)Math.Max(0, (due - Date.Now(session)) * 1000)))
+            if (!session.WaitUntil(start + (long)(interval * 1000 * (sequence - 1))))
             {
                 return 130;
             }

@@ -45,15 +45,19 @@ internal static class Ssh
         DateTime? dropAt =
             arguments[^1].Contains("'migrate'", StringComparison.Ordinal)
             && world.Fault(Drops) is { } delay
-                ? DateTime.UtcNow.AddMilliseconds(int.Parse(delay, CultureInfo.InvariantCulture))
+                ? DateTime.UtcNow.AddMilliseconds(
+                    int.Parse(delay, CultureInfo.InvariantCulture) * world.Pace
+                )
                 : null;
-        while (!copying.Wait(10))
+        bool isOver;
+        do
         {
+            isOver = copying.Wait(20);
             if (world.Boots(host) != boots || DateTime.UtcNow > dropAt)
             {
                 return session.Fail(Failed, $"Connection to {host} closed by remote host.");
             }
-        }
+        } while (!isOver);
 
         process.WaitForExit();
         return process.ExitCode;

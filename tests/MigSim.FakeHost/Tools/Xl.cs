@@ -20,7 +20,7 @@ internal static class Xl
         string verb = words.Length == 0 ? "" : words[0];
         if (session.World.Fault("xl-hangs") == verb)
         {
-            session.Wait(int.MaxValue);
+            session.WaitUntil(long.MaxValue);
             return 143;
         }
 
@@ -158,7 +158,7 @@ internal static class Xl
             return session.Fail(1, wrong);
         }
 
-        if (!isAlive || !session.Wait(time))
+        if (!isAlive || !session.Work(time))
         {
             // xl does not tidy up after itself if it is ended.
             return 143;
@@ -188,7 +188,7 @@ internal static class Xl
 
         Console.WriteLine($"Shutting down domain {domain.Id}");
         Console.WriteLine("Waiting for 1 domains");
-        if (!session.Wait(ShutDownTime))
+        if (!session.Work(ShutDownTime))
         {
             return 143;
         }
@@ -208,7 +208,7 @@ internal static class Xl
         session.Change(() => SetState(session, name, FakeDomain.Stopped));
         Console.Error.WriteLine($"Saving to {path} new xl format (info 0x3/0x0/1079)");
         File.WriteAllText(path, Image);
-        if (!session.Wait(ImageTime))
+        if (!session.Work(ImageTime))
         {
             return 143;
         }

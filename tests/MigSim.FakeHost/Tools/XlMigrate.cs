@@ -32,7 +32,7 @@ internal sealed class XlMigrate(Session session, string name, string target)
             return 1;
         }
 
-        if (!session.Wait(SetupTime))
+        if (!session.Work(SetupTime))
         {
             return 143;
         }
@@ -58,13 +58,15 @@ internal sealed class XlMigrate(Session session, string name, string target)
     }
 
     private string? Receive(FakeDomain machine) =>
-        _world.Fault("destination-refuses") switch
-        {
-            "memory" => "failed to free memory for the domain",
-            "name" =>
-                $"libxl: error: libxl.c:367:libxl__domain_rename: Domain with name \"{Incoming}\" already exists.",
-            _ => Xl.Place(_world, target, machine with { Name = Incoming }),
-        };
+        _world.Boots(target) != _targetBoots
+            ? $"Connection to {target} closed by remote host."
+            : _world.Fault("destination-refuses") switch
+            {
+                "memory" => "failed to free memory for the domain",
+                "name" =>
+                    $"libxl: error: libxl.c:367:libxl__domain_rename: Domain with name \"{Incoming}\" already exists.",
+                _ => Xl.Place(_world, target, machine with { Name = Incoming }),
+            };
 
     /// <summary>Copies and suspends the machine.</summary>
     /// <returns>The exit code if that fails.</returns>
@@ -118,7 +120,7 @@ internal sealed class XlMigrate(Session session, string name, string target)
         }
 
         Say("migration sender: Giving target permission to start.");
-        Thread.Sleep(StopTime);
+        Thread.Sleep((int)(StopTime * _world.Pace));
         bool isStarted =
             breaks != "stopped"
             && _world.Locked(() => IsWhole && Rename(target, Incoming, name, FakeDomain.Runs));
@@ -149,10 +151,11 @@ internal sealed class XlMigrate(Session session, string name, string target)
     /// <summary>Waits while both ends go on and the machine does not crash.</summary>
     private bool Wait(int milliseconds)
     {
-        for (int waited = 0; waited < milliseconds; waited += 20)
+        long due = Environment.TickCount64 + (long)(milliseconds * _world.Pace);
+        while (Environment.TickCount64 < due)
         {
             bool isCrashed = _world.Find(session.Host, name)?.State == FakeDomain.Crashed;
-            if (!IsWhole || isCrashed || !session.Wait(20))
+            if (!IsWhole || isCrashed || !session.WaitUntil(Environment.TickCount64 + 20))
             {
                 return false;
             }

@@ -8,8 +8,7 @@ namespace MigSim.Lab.Tests.FakeHost;
 internal sealed class FakeFaults(World world, RunClock clock) : IFaultInjector
 {
     // A host takes its time to start, so that nobody misses that it was off.
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(0.4);
-
+    private readonly TimeSpan _startTime = TimeSpan.FromSeconds(0.4 * world.Pace);
     private readonly SortedDictionary<HostName, int> _off = [];
 
     public bool Supports(Fault fault) =>
@@ -53,7 +52,7 @@ internal sealed class FakeFaults(World world, RunClock clock) : IFaultInjector
     {
         if (fault is Fault.HostCrash crash && --_off[crash.Host] == 0)
         {
-            await clock.DelayAsync(StartTime, CancellationToken.None);
+            await clock.DelayAsync(_startTime, CancellationToken.None);
             world.PowerOn(crash.Host.Value);
         }
     }

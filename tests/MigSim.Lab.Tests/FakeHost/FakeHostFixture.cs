@@ -14,6 +14,8 @@ namespace MigSim.Lab.Tests.FakeHost;
 /// <summary>The adapters for Xen and ping on fake hosts, in real time.</summary>
 internal sealed class FakeHostFixture : ITestbedFixture
 {
+    private double _pace = 1;
+
     public ImmutableArray<HostName> Hosts => FakeLab.Members;
 
     public HostName Client => FakeLab.Client;
@@ -25,11 +27,12 @@ internal sealed class FakeHostFixture : ITestbedFixture
 
     public HeartbeatOptions Cluster => throw new NotSupportedException();
 
-    public TimeSpan Tolerance => TimeSpan.FromSeconds(2);
+    public TimeSpan Tolerance => TimeSpan.FromSeconds(2 * _pace);
 
-    public TimeSpan Watch => TimeSpan.FromMilliseconds(250);
+    public TimeSpan Watch => TimeSpan.FromMilliseconds(250 * _pace);
 
-    public TimeSpan MidMigration => TimeSpan.FromMilliseconds(700);
+    // After two lists, which are asked for at once, and in the middle of a second of copying.
+    public TimeSpan MidMigration => TimeSpan.FromMilliseconds(800 * _pace);
 
     public TestbedScope Scope =>
         new()
@@ -37,9 +40,9 @@ internal sealed class FakeHostFixture : ITestbedFixture
             Modes = [MigrationMode.PreCopy],
             HasEngines = false,
             SavesLive = false,
-            Moments = 4,
+            Moments = 3,
             Begun = MidMigration,
-            ClockError = TimeSpan.FromMilliseconds(100),
+            ClockError = TimeSpan.FromMilliseconds(100 * _pace),
         };
 
     public void Run(Func<Testbed, Task> body, Func<Testbed, IResourceScript>? script = null) =>
@@ -47,6 +50,7 @@ internal sealed class FakeHostFixture : ITestbedFixture
             async (lab, clock, token) =>
             {
                 await using SshShell shell = lab.Shell(clock);
+                _pace = await lab.SetPaceAsync(clock, shell, token);
                 XlHypervisor hypervisor = lab.Hypervisor(clock, shell);
                 var services = new Services([
                     clock,

@@ -14,7 +14,10 @@ namespace MigSim.Lab.Tests.FakeHost;
 /// <summary>Three fake hosts that are reached by a fake ssh, in a directory of their own.</summary>
 internal sealed class FakeLab : IDisposable
 {
-    private static readonly TimeSpan TimeoutMax = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan TimeoutMax = TimeSpan.FromMinutes(8);
+
+    // What one command takes on a machine that has nothing else to do.
+    private static readonly TimeSpan CommandTime = TimeSpan.FromSeconds(0.15);
 
     private readonly string _directory;
 
@@ -88,6 +91,24 @@ internal sealed class FakeLab : IDisposable
         );
         timeout.CancelAfter(TimeoutMax);
         loop.Run(token => body(clock, token), timeout.Token);
+    }
+
+    /// <summary>
+    /// Finds out how busy this machine is, and has the hosts take their time accordingly: otherwise
+    /// they would be done before anybody could look.
+    /// </summary>
+    /// <returns>How many times longer than usual everything takes, at least once.</returns>
+    public async Task<double> SetPaceAsync(
+        RunClock clock,
+        IRemoteShell shell,
+        CancellationToken cancellationToken
+    )
+    {
+        TimeSpan begin = clock.Now;
+        RemoteCommand command = new("xl", ["list"], TimeSpan.FromMinutes(1));
+        await shell.ExecuteAsync(Members[0], command, cancellationToken);
+        World.Pace = Math.Max(1, (clock.Now - begin) / CommandTime);
+        return World.Pace;
     }
 
     public SshShell Shell(RunClock clock) =>

@@ -223,6 +223,7 @@ public sealed class LabFaultTests
         FakeLab.Run(
             async (lab, clock, token) =>
             {
+                await lab.SetPaceAsync(clock, lab.Shell(clock), token);
                 XlHypervisor hypervisor = lab.Hypervisor(clock);
                 await hypervisor.CreateAsync(Vm, Source, token);
                 await body(lab, hypervisor, clock, token);
