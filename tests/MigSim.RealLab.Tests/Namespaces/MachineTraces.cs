@@ -17,6 +17,10 @@ internal static class MachineTraces
                     .OfType<string>(),
             ];
 
+    /// <summary>Tells whether a command that names the lab's files still runs.</summary>
+    public static bool HasProcesses(LabPlace place) =>
+        Processes().Any(path => Arguments(path).Contains(place.StateDirectory));
+
     /// <summary>Fails if something of a lab is there.</summary>
     public static void AssertNone(LabPlace place, string[] networks)
     {

@@ -132,6 +132,9 @@ public sealed class NamespaceFaultTests
                 await crash.DisposeAsync();
                 Assert.NotEqual(0, await PingAsync(connection, Host, token));
                 await handle.DisposeAsync();
+
+                // The kernel looks after links once in a second.
+                await lab.Clock.DelayAsync(TimeSpan.FromSeconds(1.2), token);
                 Assert.Equal(0, await PingAsync(connection, Host, token));
                 Assert.Empty(connection.Journal.Own);
             }
