@@ -103,8 +103,9 @@ internal static class HeartbeatScripts
         """;
 
     /// <summary>Prints a file from a line on and what is added to it; makes it first. Arguments: file, line.</summary>
+    /// <remarks>On a file system in layers tail does not trust the kernel to tell of changes, and looks.</remarks>
     public const string Follow = """
-        mkdir -p "${1%/*}" && touch "$1" && exec tail -n "+$2" -F -- "$1"
+        mkdir -p "${1%/*}" && touch "$1" && exec tail -n "+$2" -s 0.05 -F -- "$1"
         """;
 
     /// <summary>Prints the number of the first line of a log that is of interest. Arguments: program, log.</summary>

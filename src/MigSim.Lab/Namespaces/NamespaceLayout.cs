@@ -80,6 +80,47 @@ internal sealed partial class NamespaceLayout
     public string Description =>
         string.Join('\n', Links.Select(link => link.Shaping.Append(link.ToString())).Select(Join));
 
+    /// <summary>Gets all network namespaces.</summary>
+    public IEnumerable<string> Namespaces => Hosts.Select(Namespace).Prepend(SwitchNamespace);
+
+    /// <summary>Gets the text of <c>/etc/hosts</c>.</summary>
+    public string HostsFile =>
+        string.Concat(
+            HostsAndAddresses
+                .Chunk(2)
+                .Select(pair => $"{pair[1]} {pair[0]}\n")
+                .Prepend("127.0.0.1 localhost\n")
+        );
+
+    /// <summary>Gets each host and its address on the LAN.</summary>
+    public IEnumerable<string> HostsAndAddresses =>
+        Hosts.SelectMany(host => new[] { host.Value, LinkOf(host, NetworkName.Lan).Address });
+
+    /// <summary>Gets the arguments of <see cref="NamespaceScripts.Network"/> after the first two.</summary>
+    public IEnumerable<string> NetworkParts =>
+        [
+            .. Platform.Networks.SelectMany(network =>
+                new[] { "network", NetworkBridge(network.Name) }
+            ),
+            .. Hosts.SelectMany(host => new[] { "host", Namespace(host) }),
+            .. Links.SelectMany(link =>
+                new[]
+                {
+                    "link",
+                    link.Port,
+                    NetworkBridge(link.Network),
+                    Namespace(link.Host),
+                    link.Card,
+                    link.HardwareAddress,
+                    link.Shaping[2],
+                    link.Shaping[4],
+                    link.Shaping[6],
+                    link.Address,
+                    link.Bridge ?? "-",
+                }
+            ),
+        ];
+
     public string Namespace(HostName host) => $"{Prefix}-{host}";
 
     public string ProcessFile(HostName host) => Path.Combine(ProcessDirectory, $"{host}.pid");

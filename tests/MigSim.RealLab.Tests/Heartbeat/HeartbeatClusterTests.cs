@@ -87,6 +87,10 @@ public sealed class HeartbeatClusterTests
                 TimeSpan started = Resources
                     .Select(r => cluster.Started(r.Vm, r.Heir)!.Value)
                     .Max();
+                await cluster.WaitForAsync(
+                    () => cluster.Changes.Any(c => c.State == MemberState.Dead),
+                    token
+                );
                 TimeSpan dead = cluster.Changes.Single(c => c.State == MemberState.Dead).At;
                 Report(
                     $"killed, dead after {(dead - killAt).TotalSeconds:0.00} s, all started after {(started - killAt).TotalSeconds:0.00} s"
