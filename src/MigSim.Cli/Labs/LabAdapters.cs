@@ -50,7 +50,7 @@ internal sealed record LabAdapters(
             await HeartbeatFailureDetector.StartAsync(lab, clock, cancellationToken),
             new AgentMessaging(lab),
             new SettlingProbe(new PingProbe(lab.Shell), runsAgainAt, testbed.ProbeAfter),
-            new SilentMetrics(),
+            new LabMetrics(testbed, lab, clock),
             new LabFaultInjector(lab, clock)
         );
 
@@ -59,19 +59,5 @@ internal sealed record LabAdapters(
     {
         await Detector.DisposeAsync();
         await Cluster.DisposeAsync();
-    }
-
-    private sealed class SilentMetrics : IHostMetrics
-    {
-        public async IAsyncEnumerable<HostSample> SampleAsync(
-            HostName host,
-            TimeSpan interval,
-            [System.Runtime.CompilerServices.EnumeratorCancellation]
-                CancellationToken cancellationToken
-        )
-        {
-            await Task.CompletedTask;
-            yield break;
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MigSim.Experiments.Testbeds;
+using MigSim.Lab.Agents;
 using MigSim.Lab.Checking;
 using MigSim.Lab.Guests;
 using MigSim.Lab.Lifecycle;
@@ -50,7 +51,7 @@ internal sealed class LabSupplier(Func<string, string?> variable) : ILabSupplier
 
     /// <inheritdoc/>
     public ILab Create(TestbedDescription testbed, RunClock clock, TextWriter? dryRun) =>
-        Create(testbed, clock, Controller(clock, dryRun), AgentExecutable.Expected(Place(testbed)));
+        Create(testbed, clock, Controller(clock, dryRun), "migsim-agent");
 
     /// <inheritdoc/>
     public async Task<ILab> BuildAsync(
@@ -62,10 +63,13 @@ internal sealed class LabSupplier(Func<string, string?> variable) : ILabSupplier
     {
         LabPlace place = Place(testbed);
         IRemoteShell shell = Controller(clock, null);
-        string agent = await AgentExecutable.FindAsync(
-            place,
+        string agent = await new AgentExecutable(
             shell,
-            variable,
+            LabHosts.Controller,
+            place.CacheDirectory
+        ).FindAsync(
+            variable("MIGSIM_AGENT") is { Length: > 0 } given ? given : null,
+            AppContext.BaseDirectory,
             progress,
             cancellationToken
         );

@@ -17,6 +17,8 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
     /// <summary>With more replications than this, only runs with failed checks are kept.</summary>
     private const int KeptReplicationsMax = 10;
 
+    private readonly StatusLine _status = new();
+
     /// <summary>Does it all.</summary>
     /// <returns>The exit code of the program.</returns>
     public int Execute()
@@ -43,6 +45,7 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
             ProgressDisplay.Show(
                 environment,
                 study.Name,
+                _status,
                 progress => Run(plan, backend, folder, results, progress, interruption.Token)
             );
             return Finish(plan, folder, results);
@@ -56,12 +59,7 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
     private LabBackend CreateLabBackend(Study study, TestbedDescription testbed)
     {
         ScenarioFit.Check(options.Scenario, study, testbed);
-        return new(
-            testbed,
-            environment.Labs,
-            new LineProgress(environment.IsTerminal ? environment.Error : null),
-            environment.Error.WriteLine
-        );
+        return new(testbed, environment.Labs, _status, environment.Error.WriteLine);
     }
 
     private RunPlan Plan(Study study)
