@@ -47,7 +47,9 @@ internal sealed class LabProgram : IDisposable
             check
                 .StandardOutput.Split('\n')
                 .Where(line => line.Contains("FAILURE", StringComparison.Ordinal))
-                .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+                .Select(line =>
+                    string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                )
         );
         Assert.SkipUnless(check.ExitCode == 0, $"migsim lab check: {missing}{check.StandardError}");
     }
@@ -83,8 +85,7 @@ internal sealed class LabProgram : IDisposable
     }
 
     /// <summary>Prints a line into the log of the tests.</summary>
-    public static void Log(string line) =>
-        TestContext.Current.SendDiagnosticMessage("{0}", line);
+    public static void Log(string line) => TestContext.Current.SendDiagnosticMessage("{0}", line);
 
     /// <summary>Reads the report of a run.</summary>
     public JsonNode Report(string point) =>

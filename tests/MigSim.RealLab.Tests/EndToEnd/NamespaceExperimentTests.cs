@@ -12,13 +12,7 @@ public sealed class NamespaceExperimentTests : IDisposable
     private const string Stop = "script=stop-start";
 
     // Shorter than the paper's 18 s and 30 s: what is before the failure says nothing new.
-    private static readonly string[] Short =
-    [
-        "--set",
-        "failure.at=4s",
-        "--set",
-        "probe.count=800",
-    ];
+    private static readonly string[] Short = ["--set", "failure.at=4s", "--set", "probe.count=800"];
 
     private readonly LabProgram _program = new("heartbeat-namespaces.yaml");
 
@@ -34,7 +28,10 @@ public sealed class NamespaceExperimentTests : IDisposable
         foreach (string point in new[] { Live, Stop })
         {
             LogMetrics(point);
-            Assert.Equal(("node1", "node2"), (HostAtTheEnd(point, "x0"), HostAtTheEnd(point, "x1")));
+            Assert.Equal(
+                ("node1", "node2"),
+                (HostAtTheEnd(point, "x0"), HostAtTheEnd(point, "x1"))
+            );
 
             // Heartbeat itself says that it called the agent, on the host that took over.
             string log = LogOf(point, "node1", "ha-log");
