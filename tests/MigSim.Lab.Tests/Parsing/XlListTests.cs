@@ -75,6 +75,19 @@ public sealed class XlListTests
     }
 
     [Fact]
+    public void Parse_MachineBeingHandedOver_IsStoppedAtBothEnds()
+    {
+        VmStatus left = Assert.Single(
+            Parse(TranscriptFile.Read("xl-list.source-in-migration.txt")).Vms
+        );
+        Assert.Equal((new VmName("x0"), VmState.ShutDown), (left.Name, left.State));
+        VmStatus came = Assert.Single(
+            Parse(TranscriptFile.Read("xl-list.target-in-migration.txt")).Vms
+        );
+        Assert.Equal((new VmName("x0--incoming"), VmState.Paused), (came.Name, came.State));
+    }
+
+    [Fact]
     public void Parse_MachineBeingDestroyed_HasNoName()
     {
         string text = Heading + Control + "(null)     3     0     1     --ps-d      42.0\n";
