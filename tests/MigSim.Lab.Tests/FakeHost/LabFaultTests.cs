@@ -1,6 +1,7 @@
 using MigSim.Lab.Parsing;
 using MigSim.Lab.Shell;
 using MigSim.Lab.Tests.Shell;
+using MigSim.Lab.Tools;
 using MigSim.Lab.Xen;
 using MigSim.Time;
 using MigSim.Virtualization;
@@ -28,6 +29,25 @@ public sealed class LabFaultTests
                 report = await hypervisor.MigrateAsync(Request(), token);
                 Assert.Equal(MigrationStatus.Completed, report.Status);
                 Assert.Equal(["node1: x0 -b----"], Machines(lab));
+            }
+        );
+
+    [Fact]
+    public void Migrate_GivenUpWhileTheMachineIsStopped_ItRunsAgainWhereItWas() =>
+        RunWithMachine(
+            async (lab, hypervisor, clock, token) =>
+            {
+                lab.World.Play("slow-stop");
+                using var early = CancellationTokenSource.CreateLinkedTokenSource(token);
+                Task<MigrationReport> migration = hypervisor.MigrateAsync(Request(), early.Token);
+                while (!Machines(lab).Contains("node0: x0 ---s--"))
+                {
+                    await clock.DelayAsync(TimeSpan.FromMilliseconds(20), token);
+                }
+
+                early.Cancel();
+                Assert.Equal(MigrationStatus.Aborted, (await migration).Status);
+                Assert.Equal(["node0: x0 -b----"], Machines(lab));
             }
         );
 
@@ -194,6 +214,20 @@ public sealed class LabFaultTests
                         .ExecuteAsync(Source, HeartbeatStatus(TimeSpan.FromSeconds(1)), token)
                 );
                 Assert.Equal(ShellError.TimedOut, exception.Error);
+            }
+        );
+
+    [Fact]
+    public void ClockOffset_HostsClockIsWrong_IsKnown() =>
+        FakeLab.Run(
+            async (lab, clock, token) =>
+            {
+                lab.World.Set(Target.Value, "clock", "3600");
+                SshShell shell = lab.Shell(clock);
+                HostClockOffset right = await HostClockOffset.MeasureAsync(shell, Source, token);
+                HostClockOffset ahead = await HostClockOffset.MeasureAsync(shell, Target, token);
+                double seconds = (right.Offset - ahead.Offset).TotalSeconds;
+                Assert.Equal(3600, seconds, (right.Error + ahead.Error).TotalSeconds);
             }
         );
 
