@@ -4,7 +4,7 @@ namespace MigSim.FakeHost.Tools;
 internal sealed class XlMigrate(Session session, string name, string target)
 {
     private const int SetupTime = 100;
-    private const int LiveTime = 1000;
+    private const int LiveTime = 800;
 
     private readonly World _world = session.World;
     private readonly int _targetBoots = session.World.Boots(target);

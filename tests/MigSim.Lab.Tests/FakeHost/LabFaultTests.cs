@@ -1,3 +1,4 @@
+using System.Globalization;
 using MigSim.Lab.Parsing;
 using MigSim.Lab.Shell;
 using MigSim.Lab.Tests.Shell;
@@ -20,7 +21,8 @@ public sealed class LabFaultTests
         RunWithMachine(
             async (lab, hypervisor, _, token) =>
             {
-                lab.World.Play("ssh-drops", "900");
+                string delay = (0.7 * lab.World.Pace).ToString("F1", CultureInfo.InvariantCulture);
+                lab.World.Play("ssh-drops", delay);
                 MigrationReport report = await hypervisor.MigrateAsync(Request(), token);
                 Assert.Equal(MigrationStatus.TargetFailed, report.Status);
                 Assert.Equal(["node0: x0 -b----"], Machines(lab));
