@@ -13,7 +13,6 @@ world.NoteCall(host, tool, args);
 using var session = new Session(world, host);
 return tool switch
 {
-    "ssh" => Ssh.Run(session, args),
     "xl" => Xl.Run(session, args),
     "ping" => Ping.Run(session, args),
     "cl_status" => ClStatus.Run(session, args),

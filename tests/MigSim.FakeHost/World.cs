@@ -17,7 +17,7 @@ public sealed class World
 
     private const int LockPatience = 30_000;
 
-    private static readonly string[] Tools = ["ssh", "xl", "ping", "cl_status", "date"];
+    private static readonly string[] Tools = ["xl", "ping", "cl_status", "date"];
 
     private readonly string _directory;
 
@@ -65,11 +65,15 @@ public sealed class World
             File.CreateSymbolicLink(Path.Combine(world.Programs, tool), program);
         }
 
+        File.CreateSymbolicLink(
+            Path.Combine(world.Programs, "ssh"),
+            Path.Combine(Path.GetDirectoryName(program)!, "fake-ssh.sh")
+        );
         foreach (string host in hosts)
         {
             Directory.CreateDirectory(world.At(host, "domains"));
             File.WriteAllText(world.At(host, "memory"), "2048");
-            File.WriteAllText(world.At(host, "boots"), "1");
+            File.WriteAllText(world.At(host, "boots"), "1\n");
         }
 
         return world;
@@ -138,7 +142,10 @@ public sealed class World
                 File.ReadAllText(At(host, "boots")),
                 CultureInfo.InvariantCulture
             );
-            Replace(At(host, "boots"), (boots + 1).ToString(CultureInfo.InvariantCulture));
+            Replace(
+                At(host, "boots"),
+                string.Create(CultureInfo.InvariantCulture, $"{boots + 1}\n")
+            );
             File.Delete(At(host, "off"));
             return true;
         });
@@ -152,7 +159,7 @@ public sealed class World
 
     /// <summary>Plays a fault from now on.</summary>
     public void Play(string fault, string value = "") =>
-        Replace(Path.Combine(_directory, "faults", fault), value);
+        Replace(Path.Combine(_directory, "faults", fault), value + "\n");
 
     /// <summary>Stops playing a fault.</summary>
     public void Stop(string fault) => File.Delete(Path.Combine(_directory, "faults", fault));
@@ -161,7 +168,7 @@ public sealed class World
     public string? Fault(string fault)
     {
         string path = Path.Combine(_directory, "faults", fault);
-        return File.Exists(path) ? File.ReadAllText(path) : null;
+        return File.Exists(path) ? File.ReadAllText(path).TrimEnd('\n') : null;
     }
 
     /// <summary>Gets a machine of a host, or null.</summary>
@@ -208,6 +215,23 @@ public sealed class World
             .. File.ReadAllLines(Path.Combine(_directory, "calls"))
                 .Select(line => line.Split(' ').Select(Decode).ToArray()),
         ];
+
+    /// <summary>Gets the words with which ssh was called last, its own name first.</summary>
+    public string[] LastSsh()
+    {
+        string[] words = File.ReadAllText(Path.Combine(_directory, "calls.ssh")).Split('\0')[..^1];
+        int start = 0;
+        while (true)
+        {
+            int count = int.Parse(words[start], CultureInfo.InvariantCulture);
+            if (start + 1 + count == words.Length)
+            {
+                return words[(start + 1)..];
+            }
+
+            start += 1 + count;
+        }
+    }
 
     private static string Encode(string text) =>
         "_" + Convert.ToHexString(Encoding.Unicode.GetBytes(text));

@@ -10,7 +10,7 @@ internal static class Xl
     private const int ShutDownTime = 400;
 
     /// <summary>The time to write or to read a machine's memory.</summary>
-    private const int ImageTime = 1000;
+    private const int ImageTime = 800;
 
     private const string Image = "Xen saved domain, xl format";
 

@@ -4,11 +4,13 @@ namespace MigSim.FakeHost.Tools;
 internal sealed class XlMigrate(Session session, string name, string target)
 {
     private const int SetupTime = 100;
-    private const int LiveTime = 1000;
-    private const int StopTime = 60;
+    private const int LiveTime = 800;
 
     private readonly World _world = session.World;
     private readonly int _targetBoots = session.World.Boots(target);
+
+    // A guest may be slow to stop, or a link to carry the rest.
+    private int StopTime => _world.Fault("slow-stop") is null ? 60 : 2000;
 
     private string Incoming => name + "--incoming";
 

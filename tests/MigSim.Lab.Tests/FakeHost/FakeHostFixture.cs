@@ -31,8 +31,8 @@ internal sealed class FakeHostFixture : ITestbedFixture
 
     public TimeSpan Watch => TimeSpan.FromMilliseconds(250 * _pace);
 
-    // After two lists, which are asked for at once, and in the middle of a second of copying.
-    public TimeSpan MidMigration => TimeSpan.FromMilliseconds(800 * _pace);
+    // After two lists, which are asked for at once, and in the middle of copying.
+    public TimeSpan MidMigration => TimeSpan.FromMilliseconds(700 * _pace);
 
     public TestbedScope Scope =>
         new()

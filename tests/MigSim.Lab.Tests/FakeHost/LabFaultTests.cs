@@ -1,6 +1,8 @@
+using System.Globalization;
 using MigSim.Lab.Parsing;
 using MigSim.Lab.Shell;
 using MigSim.Lab.Tests.Shell;
+using MigSim.Lab.Tools;
 using MigSim.Lab.Xen;
 using MigSim.Time;
 using MigSim.Virtualization;
@@ -19,7 +21,8 @@ public sealed class LabFaultTests
         RunWithMachine(
             async (lab, hypervisor, _, token) =>
             {
-                lab.World.Play("ssh-drops", "900");
+                string delay = (0.7 * lab.World.Pace).ToString("F1", CultureInfo.InvariantCulture);
+                lab.World.Play("ssh-drops", delay);
                 MigrationReport report = await hypervisor.MigrateAsync(Request(), token);
                 Assert.Equal(MigrationStatus.TargetFailed, report.Status);
                 Assert.Equal(["node0: x0 -b----"], Machines(lab));
@@ -28,6 +31,25 @@ public sealed class LabFaultTests
                 report = await hypervisor.MigrateAsync(Request(), token);
                 Assert.Equal(MigrationStatus.Completed, report.Status);
                 Assert.Equal(["node1: x0 -b----"], Machines(lab));
+            }
+        );
+
+    [Fact]
+    public void Migrate_GivenUpWhileTheMachineIsStopped_ItRunsAgainWhereItWas() =>
+        RunWithMachine(
+            async (lab, hypervisor, clock, token) =>
+            {
+                lab.World.Play("slow-stop");
+                using var early = CancellationTokenSource.CreateLinkedTokenSource(token);
+                Task<MigrationReport> migration = hypervisor.MigrateAsync(Request(), early.Token);
+                while (!Machines(lab).Contains("node0: x0 ---s--"))
+                {
+                    await clock.DelayAsync(TimeSpan.FromMilliseconds(20), token);
+                }
+
+                early.Cancel();
+                Assert.Equal(MigrationStatus.Aborted, (await migration).Status);
+                Assert.Equal(["node0: x0 -b----"], Machines(lab));
             }
         );
 
@@ -194,6 +216,20 @@ public sealed class LabFaultTests
                         .ExecuteAsync(Source, HeartbeatStatus(TimeSpan.FromSeconds(1)), token)
                 );
                 Assert.Equal(ShellError.TimedOut, exception.Error);
+            }
+        );
+
+    [Fact]
+    public void ClockOffset_HostsClockIsWrong_IsKnown() =>
+        FakeLab.Run(
+            async (lab, clock, token) =>
+            {
+                lab.World.Set(Target.Value, "clock", "3600");
+                SshShell shell = lab.Shell(clock);
+                HostClockOffset right = await HostClockOffset.MeasureAsync(shell, Source, token);
+                HostClockOffset ahead = await HostClockOffset.MeasureAsync(shell, Target, token);
+                double seconds = (right.Offset - ahead.Offset).TotalSeconds;
+                Assert.Equal(3600, seconds, (right.Error + ahead.Error).TotalSeconds);
             }
         );
 

@@ -70,8 +70,7 @@ public sealed class HostileNameTests
                         Assert.Equal(ShellError.HostUnreachable, exception.Error);
                     }
 
-                    string[] call = lab.World.Calls()[^1];
-                    Assert.Equal(["controller", "ssh"], call[..2]);
+                    string[] call = lab.World.LastSsh();
                     Assert.Equal(["-T", "--", host], call[^4..^1]);
                 }
 

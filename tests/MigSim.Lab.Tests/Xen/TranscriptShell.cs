@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MigSim.Lab.Parsing;
 using MigSim.Lab.Shell;
 
 namespace MigSim.Lab.Tests.Xen;
@@ -54,25 +55,8 @@ internal sealed class TranscriptShell : IRemoteShell
         foreach (string line in text.TrimEnd('\n').Split('\n'))
         {
             // The time that a wrapper put in front, or none: then all came at once.
-            int blank = line.IndexOf(' ', StringComparison.Ordinal);
-            bool isStamped =
-                blank > 0
-                && decimal.TryParse(
-                    line[..blank],
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    out decimal _
-                );
-            TimeSpan at = isStamped
-                ? TimeSpan.FromTicks(
-                    (long)(
-                        decimal.Parse(
-                            line[..blank],
-                            System.Globalization.CultureInfo.InvariantCulture
-                        ) * TimeSpan.TicksPerSecond
-                    )
-                )
-                : TimeSpan.Zero;
-            yield return new(at, isStamped ? line[(blank + 1)..] : line, ShellSource.Error);
+            TimedLine timed = Numbers.SplitStamp(line);
+            yield return new(timed.At ?? TimeSpan.Zero, timed.Text, ShellSource.Error);
         }
 
         if (exitCode != 0)
