@@ -13,6 +13,9 @@ namespace MigSim.Lab.Heartbeat;
 /// <summary>The logs of the agents on all members.</summary>
 public sealed class AgentLogs(LabConnection connection, RunClock clock)
 {
+    // The year 5138: far from the limits of the types.
+    private const decimal UnixSecondsMax = 100_000_000_000;
+
     /// <summary>Yields all events, past ones first, until it is cancelled.</summary>
     /// <remarks>
     /// Those of one host come in order; those of several hosts as they are read, which may differ by
@@ -54,15 +57,19 @@ public sealed class AgentLogs(LabConnection connection, RunClock clock)
     /// <exception cref="TranscriptException">It is no event.</exception>
     internal static AgentEvent Parse(string line, int lineNumber)
     {
+        AgentEvent? read = null;
         try
         {
-            return JsonSerializer.Deserialize(line, AgentJson.Default.AgentEvent)
-                ?? throw new JsonException("null");
+            read = JsonSerializer.Deserialize(line, AgentJson.Default.AgentEvent);
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            throw new TranscriptException("the agent's log", lineNumber, line, "an event");
+            // Judged below.
         }
+
+        return read is { UnixSeconds: >= 0 and < UnixSecondsMax }
+            ? read
+            : throw new TranscriptException("the agent's log", lineNumber, line, "an event");
     }
 
     private async Task ReadAsync(
