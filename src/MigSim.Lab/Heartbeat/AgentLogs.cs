@@ -14,6 +14,8 @@ namespace MigSim.Lab.Heartbeat;
 public sealed class AgentLogs(LabConnection connection, RunClock clock)
 {
     private readonly HostClocks _clocks = new(clock, connection.Shell);
+    // The year 5138: far from the limits of the types.
+    private const decimal UnixSecondsMax = 100_000_000_000;
 
     /// <summary>Yields all events, past ones first, until it is cancelled.</summary>
     /// <remarks>
@@ -56,15 +58,19 @@ public sealed class AgentLogs(LabConnection connection, RunClock clock)
     /// <exception cref="TranscriptException">It is no event.</exception>
     internal static AgentEvent Parse(string line, int lineNumber)
     {
+        AgentEvent? read = null;
         try
         {
-            return JsonSerializer.Deserialize(line, AgentJson.Default.AgentEvent)
-                ?? throw new JsonException("null");
+            read = JsonSerializer.Deserialize(line, AgentJson.Default.AgentEvent);
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
-            throw new TranscriptException("the agent's log", lineNumber, line, "an event");
+            // Judged below.
         }
+
+        return read is { UnixSeconds: >= 0 and < UnixSecondsMax }
+            ? read
+            : throw new TranscriptException("the agent's log", lineNumber, line, "an event");
     }
 
     private async Task ReadAsync(

@@ -180,13 +180,15 @@ public sealed class NamespaceLab : IVirtualLab
         await RunAsync(
             Script(
                 NamespaceScripts.Files,
-                [_layout.Lock, _layout.Root, _layout.HostsFile, .. _layout.HostsAndAddresses]
+                [
+                    _layout.Lock,
+                    _layout.Root,
+                    _layout.HostsFile,
+                    _layout.Storage.Value,
+                    NamespaceScripts.PowerOff,
+                    .. _layout.HostsAndAddresses,
+                ]
             ),
-            cancellationToken
-        );
-        await File.WriteAllTextAsync(
-            Path.Combine(_layout.Root, "hosts", _layout.Storage.Value, "etc/migsim/power-off"),
-            NamespaceScripts.PowerOff,
             cancellationToken
         );
         progress.Report("networks");

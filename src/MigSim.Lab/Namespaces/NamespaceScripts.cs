@@ -13,12 +13,15 @@ internal static class NamespaceScripts
         for program; do command -v "$program" >/dev/null || echo "$program"; done
         """;
 
-    /// <summary>Makes keys and each host's own files. Arguments: lock, root, hosts file, then host and address each.</summary>
+    /// <summary>
+    /// Makes keys and each host's own files. Arguments: lock, root, text of /etc/hosts, the storage
+    /// host and the script with which it cuts power, then host and address each.
+    /// </summary>
     public const string Files =
         Permission
         + """
 
-            root=$2 hosts=$3; shift 3
+            root=$2 hosts=$3 storage=$4 power=$5; shift 5
             umask 022
             mkdir "$root/keys" "$root/hosts" "$root/boot"
             chmod 700 "$root/keys"
@@ -43,6 +46,7 @@ internal static class NamespaceScripts
                 'PermitRootLogin prohibit-password' 'UsePAM no' 'UseDNS no' 'MaxStartups 100' \
                 'MaxSessions 100' 'PidFile /run/sshd.pid' >"$own/etc/migsim/ssh/sshd_config"
             done
+            printf '%s\n' "$power" >"$root/hosts/$storage/etc/migsim/power-off"
             """;
 
     /// <summary>

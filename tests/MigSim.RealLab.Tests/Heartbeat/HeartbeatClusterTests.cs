@@ -104,6 +104,12 @@ public sealed class HeartbeatClusterTests
                     2,
                     cluster.Events.Count(e => e is { Verb: ScriptVerb.Start, Exit: null })
                 );
+
+                // Where it runs it is not started over, and healing takes it and its files away.
+                await Assert.ThrowsAsync<LabException>(() =>
+                    cluster.Manager.StartAsync(TestLab.Members[1], token)
+                );
+                await cluster.AssertHealedAsync(token);
             }
         );
 

@@ -4,6 +4,8 @@ using MigSim.Faults;
 using MigSim.Lab.Faults;
 using MigSim.Lab.Heartbeat;
 using MigSim.Lab.Lifecycle;
+using MigSim.Lab.Safety;
+using MigSim.Lab.Shell;
 using MigSim.RealLab.Tests.Namespaces;
 using MigSim.Time;
 
@@ -14,15 +16,18 @@ internal sealed class RunningCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly LabConnection _connection;
     private readonly TaskScope _scope;
 
     private RunningCluster(
+        LabConnection connection,
         RunClock clock,
         HeartbeatClusterManager manager,
         HeartbeatFailureDetector detector,
         IFaultInjector faults
     )
     {
+        _connection = connection;
         Clock = clock;
         Manager = manager;
         Detector = detector;
@@ -78,6 +83,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     )
     {
         var cluster = new RunningCluster(
+            connection,
             clock,
             new(connection, clock, Times, resources),
             await HeartbeatFailureDetector.StartAsync(connection, clock, cancellationToken),
@@ -118,6 +124,29 @@ internal sealed class RunningCluster : IAsyncDisposable
         {
             Assert.True(Clock.Now < limit, "It took too long. " + string.Join("; ", Events));
             await Clock.DelayAsync(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
+
+    /// <summary>Undoes what was noted, and fails if Heartbeat or a file of it is left.</summary>
+    public async Task AssertHealedAsync(CancellationToken cancellationToken)
+    {
+        HealReport report = await _connection.Journal.HealAsync(
+            _connection.Journal.Own,
+            _connection.Shell,
+            null,
+            cancellationToken
+        );
+        Assert.Empty(report.Left);
+        foreach (HostName member in _connection.Members)
+        {
+            ShellResult left = await _connection.Shell.ExecuteAsync(
+                member,
+                TestLab.Sh(
+                    "ls -A /etc/ha.d | grep -e migsim -e '^ha' -e authkeys | grep -v '^harc$'; ps -e -o args | grep '^heartbeat'"
+                ),
+                cancellationToken
+            );
+            Assert.Equal("", left.StandardOutput);
         }
     }
 

@@ -63,28 +63,7 @@ public sealed class NamespaceToolTests
                     )
                 );
 
-                // Made anew it is empty, and has its new size.
-                Assert.Equal(
-                    x1,
-                    await storage.ProvideAsync(new("x1"), DataSize.FromMebibytes(48), token)
-                );
-                await AssertInfoAsync(connection, x1, "50331648", token);
-                HealReport report = await connection.Journal.HealAsync(
-                    connection.Journal.Own,
-                    connection.Shell,
-                    null,
-                    token
-                );
-                Assert.Empty(report.Left);
-                Assert.Equal(
-                    "0\n",
-                    await RunAsync(
-                        connection,
-                        TestLab.Storage,
-                        "ls -A /var/lib/migsim/disks | wc -l",
-                        token
-                    )
-                );
+                await AssertAnewAndGoneAsync(connection, storage, x1, token);
             }
         );
     }
@@ -149,6 +128,34 @@ public sealed class NamespaceToolTests
                 Assert.InRange(samples[^1].MemoryFree.Mebibytes, 1800, 2048);
             }
         );
+
+    private static async Task AssertAnewAndGoneAsync(
+        LabConnection connection,
+        IscsiStorage storage,
+        string x1,
+        CancellationToken token
+    )
+    {
+        // Made anew it is empty, and has its new size.
+        Assert.Equal(x1, await storage.ProvideAsync(new("x1"), DataSize.FromMebibytes(48), token));
+        await AssertInfoAsync(connection, x1, "50331648", token);
+        HealReport report = await connection.Journal.HealAsync(
+            connection.Journal.Own,
+            connection.Shell,
+            null,
+            token
+        );
+        Assert.Empty(report.Left);
+        Assert.Equal(
+            "0\n",
+            await RunAsync(
+                connection,
+                TestLab.Storage,
+                "ls -A /var/lib/migsim/disks | wc -l",
+                token
+            )
+        );
+    }
 
     private static async Task<List<HostSample>> SampleAsync(
         ProcHostMetrics metrics,
