@@ -6,11 +6,7 @@ namespace MigSim.Agent;
 /// <param name="Verb">The first word: <c>script</c>, <c>ocf</c>, <c>vm</c>, <c>listen</c>, <c>send</c> …</param>
 /// <param name="Words">The words after it.</param>
 /// <param name="SettingsPath">The file of its settings.</param>
-internal sealed record AgentCommand(
-    string Verb,
-    ImmutableArray<string> Words,
-    string SettingsPath
-)
+internal sealed record AgentCommand(string Verb, ImmutableArray<string> Words, string SettingsPath)
 {
     public const string Usage = """
         usage: migsim-agent [--settings FILE] COMMAND
@@ -38,10 +34,9 @@ internal sealed record AgentCommand(
         Func<string, string?> variable
     )
     {
-        string settings =
-            variable(SettingsVariable) is { Length: > 0 } path
-                ? path
-                : Lab.Agents.AgentSettings.DefaultPath;
+        string settings = variable(SettingsVariable) is { Length: > 0 } path
+            ? path
+            : Lab.Agents.AgentSettings.DefaultPath;
         ImmutableArray<string> words = [.. arguments];
         if (words is ["--settings", var file, ..])
         {

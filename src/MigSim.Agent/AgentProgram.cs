@@ -87,11 +87,13 @@ internal static class AgentProgram
                     is OperationCanceledException
                         or ArgumentException
                         or IOException
-                        or UnauthorizedAccessException)
+                        or UnauthorizedAccessException
+            )
         {
-            string message = exception is OperationCanceledException
-                ? "it was ended before it was done"
-                : exception.Message;
+            string message =
+                exception is OperationCanceledException
+                    ? "it was ended before it was done"
+                    : exception.Message;
             Console.Error.WriteLine($"migsim-agent: {message}");
             return exception is ArgumentException ? UsageExit : FailureExit;
         }

@@ -82,7 +82,10 @@ internal static class Machines
     {
         await foreach (TimeSpan _ in bed.Clock.TicksAsync(fixture.Watch, cancellationToken))
         {
-            sightings.Add(await bed.RunsOnAsync(vm, fixture.Hosts));
+            HostName[] hosts = await bed.RunsOnAsync(vm, fixture.Hosts);
+
+            // Looking takes time: it may have moved on between two hosts. Then it has left the first.
+            sightings.Add(hosts.Length > 1 ? await bed.RunsOnAsync(vm, hosts) : hosts);
         }
     }
 }

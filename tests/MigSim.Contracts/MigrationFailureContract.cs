@@ -64,7 +64,7 @@ public abstract class MigrationFailureContract
             await bed.Hypervisor.DestroyAsync(Vm.Name, Target, bed.Token);
             await CreateAsync(bed);
             TimeSpan lastWord = whole.TotalTime - TimeSpan.FromMicroseconds(10);
-            TimeSpan step = whole.TotalTime / 40;
+            TimeSpan step = whole.TotalTime / Fixture.MomentCount;
             for (TimeSpan at = TimeSpan.Zero; at <= whole.TotalTime + step; at += step)
             {
                 await CancelAtAsync(bed, at < lastWord && at + step > lastWord ? lastWord : at);
@@ -109,7 +109,7 @@ public abstract class MigrationFailureContract
             await CreateAsync(bed);
             MigrationReport whole = await MigrateAsync(bed, Request(MigrationMode.PreCopy));
             await bed.Hypervisor.DestroyAsync(Vm.Name, Target, bed.Token);
-            TimeSpan step = whole.TotalTime / 40;
+            TimeSpan step = whole.TotalTime / Fixture.MomentCount;
             for (TimeSpan at = TimeSpan.Zero; at < whole.TotalTime; at += step)
             {
                 await CreateAsync(bed);

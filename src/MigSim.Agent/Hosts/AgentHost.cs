@@ -76,8 +76,7 @@ internal sealed class AgentHost
         (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond;
 
     /// <summary>Tells whether a machine is one of the settings'.</summary>
-    public bool Knows(VmName vm) =>
-        _settings.Machines.Any(machine => machine.Name == vm.Value);
+    public bool Knows(VmName vm) => _settings.Machines.Any(machine => machine.Name == vm.Value);
 
     /// <summary>Finds the hypervisor's program; its name if it is not there.</summary>
     public string? MissingProgram()
@@ -122,8 +121,9 @@ internal sealed class AgentHost
         IReadOnlyList<string> words,
         CancellationToken cancellationToken
     ) =>
-        (_verbs ?? throw new ArgumentException("vm: the machines of this host are not QEMU's"))
-            .ExecuteAsync(words, Console.Out.WriteLine, cancellationToken);
+        (
+            _verbs ?? throw new ArgumentException("vm: the machines of this host are not QEMU's")
+        ).ExecuteAsync(words, Console.Out.WriteLine, cancellationToken);
 
     private static SshOptions Options(AgentSsh ssh) =>
         new()
@@ -212,7 +212,5 @@ internal sealed class AgentHost
 
     private Func<string[], IReadOnlyList<string>> Carry(QemuSettings qemu) =>
         words =>
-            qemu.StateHost == _settings.Self
-                ? words
-                : _ssh.PipeWords(new(qemu.StateHost), words);
+            qemu.StateHost == _settings.Self ? words : _ssh.PipeWords(new(qemu.StateHost), words);
 }

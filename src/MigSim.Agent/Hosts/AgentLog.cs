@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using MigSim.Lab.Agents;
 using Microsoft.Win32.SafeHandles;
+using MigSim.Lab.Agents;
 
 namespace MigSim.Agent.Hosts;
 

@@ -107,9 +107,7 @@ internal sealed class LoggingHypervisor(
         Func<T, string> outcome
     )
     {
-        log.Write(
-            new AgentEvent.OperationBegan(unixSeconds(), vm.Value, operation, host.Value)
-        );
+        log.Write(new AgentEvent.OperationBegan(unixSeconds(), vm.Value, operation, host.Value));
         string end = "cancelled";
         try
         {
@@ -127,13 +125,7 @@ internal sealed class LoggingHypervisor(
         finally
         {
             log.Write(
-                new AgentEvent.OperationEnded(
-                    unixSeconds(),
-                    vm.Value,
-                    operation,
-                    host.Value,
-                    end
-                )
+                new AgentEvent.OperationEnded(unixSeconds(), vm.Value, operation, host.Value, end)
             );
         }
     }

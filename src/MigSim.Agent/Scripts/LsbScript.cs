@@ -59,7 +59,9 @@ internal static class LsbScript
                 Console.Out.WriteLine(verb == "status" ? $"{vm} is running" : $"{verb} {vm}: OK");
                 return Success;
             default:
-                Console.Out.WriteLine(verb == "status" ? $"{vm} is stopped" : $"{verb} {vm}: failed");
+                Console.Out.WriteLine(
+                    verb == "status" ? $"{vm} is stopped" : $"{verb} {vm}: failed"
+                );
                 return (int)outcome.Exit;
         }
     }

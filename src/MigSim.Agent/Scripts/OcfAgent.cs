@@ -80,7 +80,13 @@ internal sealed class OcfAgent(AgentHost host, Func<string, string?> variable)
     private async Task<int> CallAsync(VmName vm, string verb, CancellationToken cancellationToken)
     {
         StopStartScript script = host.CreateStopStartScript();
-        ScriptOutcome outcome = await ScriptCall.RunAsync(host, script, vm, verb, cancellationToken);
+        ScriptOutcome outcome = await ScriptCall.RunAsync(
+            host,
+            script,
+            vm,
+            verb,
+            cancellationToken
+        );
         if (outcome.Reason is { } reason)
         {
             return Complain(GenericError, $"{verb} {vm}: {reason}");

@@ -34,7 +34,8 @@ internal static class ScriptCall
                     is HypervisorException
                         or ArgumentException
                         or NotSupportedException
-                        or InvalidOperationException)
+                        or InvalidOperationException
+            )
         {
             outcome = new(ScriptExit.GenericError, exception.Message);
         }
