@@ -110,7 +110,7 @@ public abstract class MigrationFailureContract
             MigrationReport whole = await MigrateAsync(bed, Request(MigrationMode.PreCopy));
             await bed.Hypervisor.DestroyAsync(Vm.Name, Target, bed.Token);
             TimeSpan step = whole.TotalTime / Fixture.MomentCount;
-            for (TimeSpan at = TimeSpan.Zero; at < whole.TotalTime; at += step)
+            for (TimeSpan at = step / 2; at < whole.TotalTime; at += step)
             {
                 await CreateAsync(bed);
                 MigrationReport report = await FailAtAsync(bed, Hosts[host], at, heal: true);
