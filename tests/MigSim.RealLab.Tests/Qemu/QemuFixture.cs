@@ -27,6 +27,7 @@ internal sealed class QemuFixture(QemuPlace place) : ITestbedFixture
         ("CpuTimeCountsAnew", "it takes minutes of processor time to tell"),
         ("TransferredIsWhatTheRoundsSent", "QEMU sends a page of zeros in a few bytes"),
         ("SaveAsync_GuestHasCrashed", "a guest that is stopped to be saved cannot fail"),
+        ("SaveAsync_Cancelled", "a machine that was created just now is saved in a moment"),
         ("TargetFailsMeanwhile_TheImageIsStillThere", "a silent host may still be restoring it"),
     ];
 
