@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using MigSim.Kernel;
 using MigSim.Lab.Agents;
+using MigSim.Lab.Guests;
 using MigSim.Lab.Shell;
 using MigSim.Time;
 
@@ -110,6 +111,33 @@ public sealed class QemuPlace : IDisposable
         Delete(_directory);
     }
 
+    /// <summary>Has the hosts boot a real guest until the result is disposed.</summary>
+    internal IDisposable Boot(GuestImage image)
+    {
+        WriteSettings(image);
+        return new Undo(() => WriteSettings(Small));
+    }
+
+    private GuestImage Small
+    {
+        get
+        {
+            string path = Path.Combine(_directory!, Guest);
+            return new(path, path);
+        }
+    }
+
+    private void WriteSettings(GuestImage image)
+    {
+        foreach (HostName host in Hosts)
+        {
+            File.WriteAllText(
+                SettingsPath(host),
+                JsonSerializer.Serialize(Settings(host, image), AgentJson.Default.AgentSettings)
+            );
+        }
+    }
+
     private static string? Missing()
     {
         if (!Environment.IsPrivilegedProcess)
@@ -157,8 +185,6 @@ public sealed class QemuPlace : IDisposable
     {
         _directory = Directory.CreateTempSubdirectory("mq-").FullName;
         AgentProgram = FindAgent();
-        string source = Path.Combine(AppContext.BaseDirectory, "Qemu", Guest + ".S");
-        string guest = Path.Combine(_directory, Guest);
         string[] build =
         [
             "-m32",
@@ -167,7 +193,6 @@ public sealed class QemuPlace : IDisposable
             "-no-pie",
             "-Wl,-Ttext=0x100000,--build-id=none,-N,--no-warn-rwx-segments",
         ];
-        Run("gcc", [.. build, "-o", guest, source]);
         string client = Namespace(Client);
         Run("ip", "netns", "add", client);
         Run("ip", "-n", client, "link", "add", "br0", "type", "bridge");
@@ -185,11 +210,12 @@ public sealed class QemuPlace : IDisposable
             Run("ip", "-n", space, "link", "set", "eth0", "master", "br0", "up");
             Run("ip", "-n", space, "addr", "add", Address(host) + "/24", "dev", "br0");
             Run("ip", "-n", space, "link", "set", "br0", "up");
-            File.WriteAllText(
-                SettingsPath(host),
-                JsonSerializer.Serialize(Settings(host, guest), AgentJson.Default.AgentSettings)
-            );
         }
+
+        string source = Path.Combine(AppContext.BaseDirectory, "Qemu", Guest + ".S");
+        Run("gcc", [.. build, "-o", Small.Kernel, source]);
+        Run("ip", "-n", client, "addr", "add", "10.78.0.9/24", "dev", "br0");
+        WriteSettings(Small);
     }
 
     private static string FindAgent()
@@ -210,7 +236,7 @@ public sealed class QemuPlace : IDisposable
         );
     }
 
-    private AgentSettings Settings(HostName host, string guest) =>
+    private AgentSettings Settings(HostName host, GuestImage image) =>
         new()
         {
             Self = host.Value,
@@ -225,8 +251,8 @@ public sealed class QemuPlace : IDisposable
             Log = LogPath(host),
             Qemu = new()
             {
-                Kernel = guest,
-                Initrd = guest,
+                Kernel = image.Kernel,
+                Initrd = image.Initrd,
                 RunDirectory = RunDirectory(host),
                 Bridge = "br0",
                 MigrationAddresses = Addresses(),
@@ -239,4 +265,9 @@ public sealed class QemuPlace : IDisposable
 
     private static ImmutableSortedDictionary<string, string> Addresses() =>
         Hosts.ToImmutableSortedDictionary(host => host.Value, Address);
+
+    private sealed class Undo(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
+    }
 }
