@@ -25,31 +25,32 @@ internal sealed record AgentCommand(string Verb, ImmutableArray<string> Words, s
     private const string SettingsVariable = "MIGSIM_AGENT_SETTINGS";
 
     /// <summary>Finds out what is asked for.</summary>
-    /// <param name="name">The name under which the program was called.</param>
+    /// <param name="path">The name under which the program was called, with its path.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variable">Reads a variable of the environment.</param>
     public static AgentCommand Parse(
-        string name,
+        string path,
         IReadOnlyList<string> arguments,
         Func<string, string?> variable
     )
     {
-        string settings = variable(SettingsVariable) is { Length: > 0 } path
-            ? path
+        string settings = variable(SettingsVariable) is { Length: > 0 } file
+            ? file
             : Lab.Agents.AgentSettings.DefaultPath;
         ImmutableArray<string> words = [.. arguments];
-        if (words is ["--settings", var file, ..])
+        if (words is ["--settings", var given, ..])
         {
-            settings = file;
+            settings = given;
             words = words[2..];
         }
 
-        // Resource managers of OCF say where they are rooted, whatever they ask.
-        if (variable("OCF_ROOT") is { Length: > 0 } && words.Length == 1 && words[0][0] != '-')
+        // By its place alone: Heartbeat sets the variables of OCF for every script.
+        if (path.Contains("/ocf/", StringComparison.Ordinal))
         {
             return new("ocf", words, settings);
         }
 
+        string name = Path.GetFileName(path);
         if (!name.StartsWith(ProgramName, StringComparison.Ordinal))
         {
             return new("script", [name, .. words], settings);

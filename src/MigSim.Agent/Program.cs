@@ -1,5 +1,5 @@
 using MigSim.Agent;
 
 // The name under which it was called is not among the arguments, and says which machine is meant.
-string name = Path.GetFileName(File.ReadAllText("/proc/self/cmdline").Split('\0')[0]);
+string name = File.ReadAllText("/proc/self/cmdline").Split('\0')[0];
 return AgentProgram.Run(name, args, Environment.GetEnvironmentVariable);

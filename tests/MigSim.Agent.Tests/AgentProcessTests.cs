@@ -109,7 +109,7 @@ public sealed class AgentProcessTests(AgentPlace place)
     [Fact]
     public void Ocf_MetaData_IsWhatTheStandardAsksFor()
     {
-        AgentResult result = place.Run(["meta-data"], ("OCF_ROOT", "/usr/lib/ocf"));
+        AgentResult result = place.Run(["ocf", "meta-data"]);
         Assert.Equal(0, result.ExitCode);
         using var reader = XmlReader.Create(
             new StringReader(result.Output),
@@ -144,8 +144,7 @@ public sealed class AgentProcessTests(AgentPlace place)
     {
         place.WriteSettings();
         AgentResult result = place.Run(
-            [action],
-            ("OCF_ROOT", "/usr/lib/ocf"),
+            ["ocf", action],
             ("OCF_RESKEY_vm", vm),
             ("MIGSIM_AGENT_SETTINGS", place.SettingsPath)
         );

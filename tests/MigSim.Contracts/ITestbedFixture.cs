@@ -36,8 +36,8 @@ public interface ITestbedFixture
     /// </summary>
     TimeSpan MidMigration { get; }
 
-    /// <summary>Gets at how many moments a contract about every moment looks; fewer in real time.</summary>
-    int MomentCount => 40;
+    /// <summary>Gets what the testbed can be asked to do; everything unless it says otherwise.</summary>
+    TestbedScope Scope => new();
 
     /// <summary>Runs a body on the loop of a testbed that is set up for it alone.</summary>
     /// <param name="body">It may be run several times.</param>

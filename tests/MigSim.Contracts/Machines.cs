@@ -43,6 +43,17 @@ internal static class Machines
             }
         }
 
+        // Looking takes time, and the machine may have moved meanwhile: it is on two hosts only if
+        // it still is where it was seen first.
+        if (found.Count > 1)
+        {
+            IReadOnlyList<VmStatus> machines = await bed.ListOrNoneAsync(found[0]);
+            if (!machines.Any(machine => machine.Name == vm && machine.Runs()))
+            {
+                found.RemoveAt(0);
+            }
+        }
+
         return [.. found];
     }
 
@@ -82,10 +93,7 @@ internal static class Machines
     {
         await foreach (TimeSpan _ in bed.Clock.TicksAsync(fixture.Watch, cancellationToken))
         {
-            HostName[] hosts = await bed.RunsOnAsync(vm, fixture.Hosts);
-
-            // Looking takes time: it may have moved on between two hosts. Then it has left the first.
-            sightings.Add(hosts.Length > 1 ? await bed.RunsOnAsync(vm, hosts) : hosts);
+            sightings.Add(await bed.RunsOnAsync(vm, fixture.Hosts));
         }
     }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using MigSim.Cli.Commands;
+using MigSim.Cli.Labs;
 using MigSim.Cli.Output;
 using MigSim.Experiments;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
 using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Testbeds;
 using MigSim.Reporting.Folders;
 
 namespace MigSim.Cli.Running;
@@ -20,9 +22,15 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
     public int Execute()
     {
         using var interruption = new Interruption();
-        Study study = environment.LoadScenario(options.Scenario, options.Overrides);
+        TestbedDescription? testbed =
+            options.Testbed == RunOptions.Simulator
+                ? null
+                : environment.LoadTestbed(options.Testbed);
+        Study study = environment.LoadScenario(options.Scenario, options.Overrides, testbed);
         RunPlan plan = Plan(study);
-        IBackend backend = environment.CreateSimulation();
+        using IBackend backend = testbed is null
+            ? environment.CreateSimulation()
+            : CreateLabBackend(study, testbed);
         var folder = new StudyFolder(study.Name, options.Output, plan.Runs.Length);
         CreatedParents parents = OutputException.Guard(
             folder.Path,
@@ -43,6 +51,17 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         {
             parents.RemoveIfEmpty();
         }
+    }
+
+    private LabBackend CreateLabBackend(Study study, TestbedDescription testbed)
+    {
+        ScenarioFit.Check(options.Scenario, study, testbed);
+        return new(
+            testbed,
+            environment.Labs,
+            new LineProgress(environment.IsTerminal ? environment.Error : null),
+            environment.Error.WriteLine
+        );
     }
 
     private RunPlan Plan(Study study)
@@ -69,7 +88,7 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
     )
     {
         var runs = new ParallelRuns(
-            options.Parallel,
+            Math.Min(options.Parallel, backend.ParallelMax),
             (run, share, token) => MakeRun(backend, run, share, token)
         );
         foreach (RunOutcome outcome in runs.Make(plan.Runs, progress, cancellationToken))

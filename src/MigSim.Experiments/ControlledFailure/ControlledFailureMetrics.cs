@@ -10,7 +10,7 @@ namespace MigSim.Experiments.ControlledFailure;
 
 /// <summary>The metrics of the controlled failure, as a pure function of what was recorded.</summary>
 /// <remarks>Samples count for the time at which they were sent; lost ones have no RTT.</remarks>
-internal sealed class ControlledFailureMetrics
+public sealed class ControlledFailureMetrics
 {
     private static readonly TimeSpan EdgeWindow = TimeSpan.FromSeconds(1);
 

@@ -49,6 +49,20 @@ public static class ScenarioFile
         string name = Path.GetFileNameWithoutExtension(path);
         ImmutableArray<Scenario> points = ReadPoints(name, plan, files, errors);
         errors.ThrowIfAny();
+        if (testbed is not null)
+        {
+            string from = Path.GetRelativePath(files.Directory, testbed.Path).Replace('\\', '/');
+            points =
+            [
+                .. points.Select(point =>
+                    point with
+                    {
+                        Inputs = point.Inputs.SetItem(from, testbed.Digest),
+                    }
+                ),
+            ];
+        }
+
         IEnumerable<Axis> axes = plan.Axes.Where(axis => !axis.IsNarrowed && !axis.IsDropped);
         return new Study(name, [.. axes.Select(axis => axis.Name)], points);
     }

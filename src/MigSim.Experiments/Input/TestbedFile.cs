@@ -36,8 +36,8 @@ public static class TestbedFile
 
         var expander = new Expander(files, errors);
         Node tree = expander.ExpandAll(map.Without("set"), TestbedFields.Testbed);
-        string name = Path.GetFileNameWithoutExtension(path);
-        TestbedDescription testbed = TestbedReader.Read(name, tree, expander.Inputs(), errors);
+        string digest = files.ScenarioDigest().Digest;
+        TestbedDescription testbed = TestbedReader.Read(path, digest, tree, errors);
         errors.ThrowIfAny();
         return testbed with { Overrides = overrides };
     }

@@ -10,8 +10,11 @@ public sealed record TestbedDescription
     /// <summary>Gets the lab's name: its file's, without the ending.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the digests of the files read: path from the lab's file → sha256.</summary>
-    public required ImmutableSortedDictionary<string, string> Inputs { get; init; }
+    /// <summary>Gets the whole path of its file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Gets the digest of its file.</summary>
+    public required string Digest { get; init; }
 
     /// <summary>Gets what it is made of.</summary>
     public required TestbedKind Kind { get; init; }

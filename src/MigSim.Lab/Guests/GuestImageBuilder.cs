@@ -99,6 +99,17 @@ public sealed class GuestImageBuilder(IRemoteShell shell, HostName host, string 
         ),
     ];
 
+    /// <summary>Gets where the image is once it is built.</summary>
+    public GuestImage Image
+    {
+        get
+        {
+            string key = Key(Read("init"), Read("page-writer.c"));
+            string directory = $"{cacheDirectory}/guests/{key}";
+            return new($"{directory}/kernel", $"{directory}/initrd");
+        }
+    }
+
     /// <summary>Builds the image unless it is there.</summary>
     /// <param name="progress">Is told of each step.</param>
     /// <param name="cancellationToken">Gives up; nothing is left behind.</param>
@@ -110,8 +121,8 @@ public sealed class GuestImageBuilder(IRemoteShell shell, HostName host, string 
     {
         string init = Read("init");
         string writer = Read("page-writer.c");
-        string directory = $"{cacheDirectory}/guests/{Key(init, writer)}";
-        var image = new GuestImage($"{directory}/kernel", $"{directory}/initrd");
+        GuestImage image = Image;
+        string directory = Path.GetDirectoryName(image.Kernel)!;
         if (await IsThereAsync(directory, cancellationToken))
         {
             return image;

@@ -157,7 +157,7 @@ public sealed class NamespaceLab : IVirtualLab
             "the lab's files",
             new(LabHosts.Controller, "rm", ["-rf", "--one-file-system", "--", _layout.Root])
         );
-        foreach (string name in Namespaces())
+        foreach (string name in _layout.Namespaces)
         {
             journal.Note(
                 $"network namespace {name} and what runs in it",
@@ -171,9 +171,6 @@ public sealed class NamespaceLab : IVirtualLab
         );
     }
 
-    private IEnumerable<string> Namespaces() =>
-        _layout.Hosts.Select(_layout.Namespace).Prepend(_layout.SwitchNamespace);
-
     private async Task MakeAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {
         // By this process itself, as what it asks others for may still come when it has ended.
@@ -183,7 +180,7 @@ public sealed class NamespaceLab : IVirtualLab
         await RunAsync(
             Script(
                 NamespaceScripts.Files,
-                [_layout.Lock, _layout.Root, HostsFile(), .. HostsAndAddresses()]
+                [_layout.Lock, _layout.Root, _layout.HostsFile, .. _layout.HostsAndAddresses]
             ),
             cancellationToken
         );
@@ -196,7 +193,7 @@ public sealed class NamespaceLab : IVirtualLab
         await RunAsync(
             Script(
                 NamespaceScripts.Network,
-                [_layout.Lock, _layout.SwitchNamespace, .. NetworkParts()]
+                [_layout.Lock, _layout.SwitchNamespace, .. _layout.NetworkParts]
             ),
             cancellationToken
         );
@@ -223,43 +220,6 @@ public sealed class NamespaceLab : IVirtualLab
             );
         }
     }
-
-    private string HostsFile() =>
-        string.Concat(
-            HostsAndAddresses()
-                .Chunk(2)
-                .Select(pair => $"{pair[1]} {pair[0]}\n")
-                .Prepend("127.0.0.1 localhost\n")
-        );
-
-    private IEnumerable<string> HostsAndAddresses() =>
-        _layout.Hosts.SelectMany(host =>
-            new[] { host.Value, _layout.LinkOf(host, NetworkName.Lan).Address }
-        );
-
-    private IEnumerable<string> NetworkParts() =>
-        [
-            .. _options.Platform.Networks.SelectMany(network =>
-                new[] { "network", _layout.NetworkBridge(network.Name) }
-            ),
-            .. _layout.Hosts.SelectMany(host => new[] { "host", _layout.Namespace(host) }),
-            .. _layout.Links.SelectMany(link =>
-                new[]
-                {
-                    "link",
-                    link.Port,
-                    _layout.NetworkBridge(link.Network),
-                    _layout.Namespace(link.Host),
-                    link.Card,
-                    link.HardwareAddress,
-                    link.Shaping[2],
-                    link.Shaping[4],
-                    link.Shaping[6],
-                    link.Address,
-                    link.Bridge ?? "-",
-                }
-            ),
-        ];
 
     private async Task<ImmutableArray<string>> TakeAwayAsync(
         LabJournal journal,

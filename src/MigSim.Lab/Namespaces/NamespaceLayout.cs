@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using MigSim.Lab.Faults;
 using MigSim.Lab.Lifecycle;
 using MigSim.Units;
 
@@ -79,6 +80,47 @@ internal sealed partial class NamespaceLayout
     public string Description =>
         string.Join('\n', Links.Select(link => link.Shaping.Append(link.ToString())).Select(Join));
 
+    /// <summary>Gets all network namespaces.</summary>
+    public IEnumerable<string> Namespaces => Hosts.Select(Namespace).Prepend(SwitchNamespace);
+
+    /// <summary>Gets the text of <c>/etc/hosts</c>.</summary>
+    public string HostsFile =>
+        string.Concat(
+            HostsAndAddresses
+                .Chunk(2)
+                .Select(pair => $"{pair[1]} {pair[0]}\n")
+                .Prepend("127.0.0.1 localhost\n")
+        );
+
+    /// <summary>Gets each host and its address on the LAN.</summary>
+    public IEnumerable<string> HostsAndAddresses =>
+        Hosts.SelectMany(host => new[] { host.Value, LinkOf(host, NetworkName.Lan).Address });
+
+    /// <summary>Gets the arguments of <see cref="NamespaceScripts.Network"/> after the first two.</summary>
+    public IEnumerable<string> NetworkParts =>
+        [
+            .. Platform.Networks.SelectMany(network =>
+                new[] { "network", NetworkBridge(network.Name) }
+            ),
+            .. Hosts.SelectMany(host => new[] { "host", Namespace(host) }),
+            .. Links.SelectMany(link =>
+                new[]
+                {
+                    "link",
+                    link.Port,
+                    NetworkBridge(link.Network),
+                    Namespace(link.Host),
+                    link.Card,
+                    link.HardwareAddress,
+                    link.Shaping[2],
+                    link.Shaping[4],
+                    link.Shaping[6],
+                    link.Address,
+                    link.Bridge ?? "-",
+                }
+            ),
+        ];
+
     public string Namespace(HostName host) => $"{Prefix}-{host}";
 
     public string ProcessFile(HostName host) => Path.Combine(ProcessDirectory, $"{host}.pid");
@@ -92,18 +134,9 @@ internal sealed partial class NamespaceLayout
 
     private static string Join(IEnumerable<string> words) => string.Join(' ', words);
 
-    private static DataSize Burst(DataRate rate)
-    {
-        // What a millisecond carries, as the kernel's timers wake it so often, and a few frames.
-        const double seconds = 0.001;
-        const long framesMin = 16_000;
-        return DataSize.FromBytes(Math.Max(framesMin, (long)(rate.BytesPerSecond * seconds)));
-    }
-
     private NamespaceLink Link(LinkDescription link, int host, int card)
     {
         DataSize queue = Platform.Networks.First(n => n.Name == link.Network).PortQueue;
-        DataSize burst = Burst(link.Bandwidth);
         bool hasGuests = link.Network == NetworkName.Lan && Members.Contains(link.Host);
         return new(
             link.Name,
@@ -114,7 +147,7 @@ internal sealed partial class NamespaceLayout
             HardwareAddress: Text($"02:4d:53:00:{host:x2}:{card:x2}"),
             Address: link.Address.ToString(),
             Bridge: hasGuests ? GuestBridge : null,
-            Shaping: NamespaceLink.TokenBucket(link.Bandwidth, burst, queue)
+            Shaping: LinkShaping.TokenBucket(link.Bandwidth, queue)
         );
     }
 

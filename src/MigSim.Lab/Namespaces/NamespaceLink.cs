@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using MigSim.Units;
 
 namespace MigSim.Lab.Namespaces;
 
@@ -26,22 +24,6 @@ internal sealed record NamespaceLink(
     ImmutableArray<string> Shaping
 )
 {
-    /// <summary>Gets the words of <c>tc</c> for a token bucket with a queue in front of it.</summary>
-    public static ImmutableArray<string> TokenBucket(
-        DataRate rate,
-        DataSize burst,
-        DataSize queue
-    ) =>
-        [
-            "tbf",
-            "rate",
-            string.Create(CultureInfo.InvariantCulture, $"{rate.BitsPerSecond:0}bit"),
-            "burst",
-            string.Create(CultureInfo.InvariantCulture, $"{burst.Bytes}b"),
-            "limit",
-            string.Create(CultureInfo.InvariantCulture, $"{queue.Bytes}b"),
-        ];
-
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Address}";
 }

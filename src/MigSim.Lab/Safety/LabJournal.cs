@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using MigSim.Lab.Parsing;
 using MigSim.Lab.Shell;
 
 namespace MigSim.Lab.Safety;
@@ -37,7 +38,7 @@ public sealed class LabJournal
     }
 
     /// <summary>Reads what has not been undone by anyone, oldest first; empty without a journal.</summary>
-    /// <remarks>A last line that was cut off is ignored: its change was not made.</remarks>
+    /// <remarks>A line that was cut off, as on a full disk, is ignored: its change was not made.</remarks>
     /// <exception cref="InvalidDataException">The file is no journal.</exception>
     public ImmutableArray<JournalEntry> ReadOpen()
     {
@@ -50,7 +51,7 @@ public sealed class LabJournal
         string[] lines = File.ReadAllText(_path).Split('\n');
         for (int index = 0; index < lines.Length - 1; index++)
         {
-            if (lines[index].Length == 0)
+            if (lines[index].Length == 0 || JsonText.IsCutOff(lines[index]))
             {
                 continue;
             }

@@ -82,16 +82,22 @@ public sealed class SshShell : IRemoteShell, IAsyncDisposable
     /// <summary>Gets the words of the local ssh.</summary>
     internal IReadOnlyList<string> Words(HostName host, RemoteCommand command)
     {
-        string[] words = Supervision.Wrap([command.Program, .. command.Arguments]);
-        return
+        string[] remote = Supervision.Wrap([command.Program, .. command.Arguments]);
+        string[] words =
         [
             _options.Program,
             .. Settings(host),
             "-T",
             "--",
             Target(host).Address,
-            PosixQuoting.Join(words),
+            PosixQuoting.Join(remote),
         ];
+        foreach (string word in words)
+        {
+            PosixQuoting.RefuseUnlessArgument(word);
+        }
+
+        return words;
     }
 
     private static string Seconds(TimeSpan time) =>
@@ -99,8 +105,9 @@ public sealed class SshShell : IRemoteShell, IAsyncDisposable
 
     private Launch Carry(HostName host, RemoteCommand command)
     {
+        IReadOnlyList<string> words = Words(host, command);
         _used.Add(host);
-        return new(Words(host, command), IsSsh: true);
+        return new(words, IsSsh: true);
     }
 
     private SshHost Target(HostName host) =>

@@ -65,15 +65,12 @@ internal sealed class XlDomains(
     }
 
     /// <summary>Finds a machine that can be migrated.</summary>
-    public async Task<VmStatus> FindMovableAsync(
-        MigrationRequest request,
-        CancellationToken cancellationToken
-    )
+    public async Task<VmStatus> FindMovableAsync(MigrationRequest request)
     {
         Task<XlList>[] questions =
         [
-            tool.ListAsync(request.Source, cancellationToken),
-            tool.ListAsync(request.Target, cancellationToken),
+            tool.ListAsync(request.Source, CancellationToken.None),
+            tool.ListAsync(request.Target, CancellationToken.None),
         ];
         XlList[] lists = await Task.WhenAll(questions);
         VmStatus found = Find(request.Vm, request.Source, lists[0]);

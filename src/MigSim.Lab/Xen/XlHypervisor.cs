@@ -128,7 +128,9 @@ public sealed class XlHypervisor : ISavingHypervisor
 
         using Claim claim = Take(request.Vm, HypervisorError.VmBusy);
         var migration = new XlMigration(_clock, _tool, _times, request);
-        VmStatus before = await _domains.FindMovableAsync(request, cancellationToken);
+
+        // A cancellation is answered with a report, so that it is certain that nothing was moved.
+        VmStatus before = await _domains.FindMovableAsync(request);
         return await migration.RunAsync(before, cancellationToken);
     }
 

@@ -31,15 +31,19 @@ internal sealed class XlMigration(
         CancellationToken cancellationToken
     )
     {
-        using CancellationTokenSource late = clock.CreateDeadline(request.Timeout);
+        TimeSpan timeLeft = _startedAt + request.Timeout - clock.Now;
+        if (cancellationToken.IsCancellationRequested || timeLeft <= TimeSpan.Zero)
+        {
+            return Report(GivenUp(cancellationToken), clock.Now, before);
+        }
+
+        using CancellationTokenSource late = clock.CreateDeadline(timeLeft);
         using var kill = new CancellationTokenSource();
         Task<int?> sending = SendAsync(kill.Token);
         MigrationStatus stayed = MigrationStatus.TargetFailed;
         if (!await EndsAsync(sending, late.Token, cancellationToken))
         {
-            stayed = cancellationToken.IsCancellationRequested
-                ? MigrationStatus.Aborted
-                : MigrationStatus.TimedOut;
+            stayed = GivenUp(cancellationToken);
             await GiveUpAsync(sending);
             kill.Cancel();
         }
@@ -60,15 +64,13 @@ internal sealed class XlMigration(
             ThrowIfRefused();
         }
 
-        return XlMigrationReports.Of(
-            request,
-            status,
-            _startedAt,
-            endedAt - _startedAt,
-            _isReadable ? log : null,
-            before.Memory
-        );
+        return Report(status, endedAt, before);
     }
+
+    private static MigrationStatus GivenUp(CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? MigrationStatus.Aborted
+            : MigrationStatus.TimedOut;
 
     private static async Task<bool> EndsAsync(
         Task sending,
@@ -236,4 +238,14 @@ internal sealed class XlMigration(
             // The next look shows it.
         }
     }
+
+    private MigrationReport Report(MigrationStatus status, TimeSpan endedAt, VmStatus before) =>
+        XlMigrationReports.Of(
+            request,
+            status,
+            _startedAt,
+            endedAt - _startedAt,
+            _isReadable ? _parser.ToLog() : null,
+            before.Memory
+        );
 }

@@ -53,10 +53,8 @@ internal static class XlVerdict
                 : MigrationStatus.SourceFailed;
         }
 
-        bool isGone = source.IsKnown && source.State is null && !source.IsAway;
-        return isGone && log.Outcome == XlMigrationOutcome.Completed ? MigrationStatus.Completed
-            : source.IsKnown || log.Has(XlMigrationPhase.PermissionGiven)
-                ? MigrationStatus.Ambiguous
+        return source.IsKnown || log.Has(XlMigrationPhase.PermissionGiven)
+            ? MigrationStatus.Ambiguous
             : MigrationStatus.SourceFailed;
     }
 

@@ -7,12 +7,19 @@ internal static class MachineTraces
 {
     /// <summary>Gets the network namespaces in which the hosts' processes run.</summary>
     public static string[] Networks(LabPlace place) =>
-        [
-            .. Directory
-                .GetFiles(Path.Combine(place.StateDirectory, "testbed/boot"), "*.pid")
-                .Select(file => NetworkOf($"/proc/{File.ReadAllText(file).Split(' ')[0]}"))
-                .OfType<string>(),
-        ];
+        !Directory.Exists(Path.Combine(place.StateDirectory, "testbed/boot"))
+            ? []
+            :
+            [
+                .. Directory
+                    .GetFiles(Path.Combine(place.StateDirectory, "testbed/boot"), "*.pid")
+                    .Select(file => NetworkOf($"/proc/{File.ReadAllText(file).Split(' ')[0]}"))
+                    .OfType<string>(),
+            ];
+
+    /// <summary>Tells whether a command that names the lab's files still runs.</summary>
+    public static bool HasProcesses(LabPlace place) =>
+        Processes().Any(path => Arguments(path).Contains(place.StateDirectory));
 
     /// <summary>Fails if something of a lab is there.</summary>
     public static void AssertNone(LabPlace place, string[] networks)

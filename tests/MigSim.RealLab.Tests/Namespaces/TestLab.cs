@@ -14,10 +14,11 @@ internal sealed class TestLab : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("migsim-lab-").FullName;
+    private readonly string _directory;
 
-    public TestLab(RunClock clock)
+    private TestLab(string directory, RunClock clock)
     {
+        _directory = directory;
         Clock = clock;
         Controller = new LocalShell(clock, new ShellLimits());
         Lab = new(Options, Controller);
@@ -46,12 +47,15 @@ internal sealed class TestLab : IDisposable
             AgentProgram = "/bin/true",
         };
 
+    public static TestLab In(string directory, RunClock clock) => new(directory, clock);
+
     /// <summary>Runs a test on a loop in real time, or skips it.</summary>
     public static void Run(Func<TestLab, CancellationToken, Task> body)
     {
         SkipWithoutTools();
         var loop = new WallClockLoop();
-        using var lab = new TestLab(new RunClock(loop.Time));
+        string directory = Directory.CreateTempSubdirectory("migsim-lab-").FullName;
+        using TestLab lab = In(directory, new RunClock(loop.Time));
         using var timeout = new CancellationTokenSource(Patience);
         loop.Run(token => body(lab, token), timeout.Token);
     }

@@ -21,9 +21,6 @@ internal sealed class QemuFixture(QemuPlace place) : ITestbedFixture
     // What cannot be as written with real machines: a part of the test's name, and why.
     private static readonly (string Part, string Reason)[] Lacks =
     [
-        ("live: True", "QEMU cannot save a machine that runs on and add to that later"),
-        ("_Live", "QEMU cannot save a machine that runs on and add to that later"),
-        ("UnknownEngine", "QEMU is the only engine"),
         ("CpuTimeCountsAnew", "it takes minutes of processor time to tell"),
         ("TransferredIsWhatTheRoundsSent", "QEMU sends a page of zeros in a few bytes"),
         ("SaveAsync_GuestHasCrashed", "a guest that is stopped to be saved cannot fail"),
@@ -52,7 +49,14 @@ internal sealed class QemuFixture(QemuPlace place) : ITestbedFixture
 
     public TimeSpan MidMigration => TimeSpan.FromMilliseconds(700);
 
-    public int MomentCount => 5;
+    public TestbedScope Scope =>
+        new()
+        {
+            HasEngines = false,
+            SavesLive = false,
+            Moments = 5,
+            Begun = TimeSpan.FromMilliseconds(300),
+        };
 
     public static AgentMachine Machine(VmSpec spec) =>
         new()

@@ -64,7 +64,8 @@ public sealed class QemuGuestTests(QemuPlace place)
         try
         {
             return loop.Run(
-                token => new GuestImageBuilder(shell, new("controller"), cache).BuildAsync(null, token),
+                token =>
+                    new GuestImageBuilder(shell, new("controller"), cache).BuildAsync(null, token),
                 TestContext.Current.CancellationToken
             );
         }

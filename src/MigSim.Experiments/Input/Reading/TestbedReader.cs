@@ -20,13 +20,9 @@ internal static class TestbedReader
         TestbedFields.StateDirectory,
     ];
 
-    public static TestbedDescription Read(
-        string name,
-        Node tree,
-        ImmutableSortedDictionary<string, string> inputs,
-        ErrorList errors
-    )
+    public static TestbedDescription Read(string path, string digest, Node tree, ErrorList errors)
     {
+        string name = Path.GetFileNameWithoutExtension(path);
         var sheet = new Sheet(errors);
         ObjectShape shape = TestbedFields.Testbed;
         var root = new MapReader(sheet, "", shape.Title, tree, shape);
@@ -43,7 +39,8 @@ internal static class TestbedReader
         return new TestbedDescription
         {
             Name = name,
-            Inputs = inputs,
+            Path = Path.GetFullPath(path),
+            Digest = digest,
             Kind = kind,
             Platform = platform,
             Hypervisor = kind switch
