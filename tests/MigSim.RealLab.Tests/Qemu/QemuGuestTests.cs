@@ -81,7 +81,7 @@ public sealed class QemuGuestTests(QemuPlace place)
     {
         var shell = new NamespaceShell(bed.Clock, new ShellLimits(), place.Entries);
         const string Script =
-            "exec 3<>/dev/udp/\"$1\"/4695; echo \"$2\" >&3; read -r -t 2 answer <&3; echo \"$answer\"";
+            "exec 3<>/dev/udp/\"$1\"/4695; echo \"$2\" >&3; timeout 2 head -n 1 <&3; true";
         string answer = "";
         TimeSpan giveUpAt = bed.Clock.Now + TimeSpan.FromSeconds(60);
         while (answer.Length == 0 && bed.Clock.Now < giveUpAt)
