@@ -25,6 +25,10 @@ internal sealed class QemuFixture(QemuPlace place) : ITestbedFixture
         ("TransferredIsWhatTheRoundsSent", "QEMU sends a page of zeros in a few bytes"),
         ("SaveAsync_GuestHasCrashed", "a guest that is stopped to be saved cannot fail"),
         ("SaveAsync_Cancelled", "a machine that was created just now is saved in a moment"),
+        (
+            "CreateAsync_HostFailsMeanwhile",
+            "a host that is back at once may still be asked in time"
+        ),
         ("TargetFailsMeanwhile_TheImageIsStillThere", "a silent host may still be restoring it"),
     ];
 
