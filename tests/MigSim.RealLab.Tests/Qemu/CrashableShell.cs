@@ -35,6 +35,11 @@ internal sealed class CrashableShell(IRemoteShell inner, QemuPlace place) : IRem
                 Complete(host, command),
                 both.Token
             );
+            if (result.StandardOutput.Contains("\"reason\"", StringComparison.Ordinal))
+            {
+                TestContext.Current.TestOutputHelper?.WriteLine(result.StandardOutput.TrimEnd());
+            }
+
             return power.IsCancellationRequested ? throw Unreachable(host, command) : result;
         }
         catch (OperationCanceledException) when (power.IsCancellationRequested)
