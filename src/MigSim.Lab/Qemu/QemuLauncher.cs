@@ -61,7 +61,7 @@ internal sealed partial class QemuLauncher(
                 // A bridge takes the lowest address among its ports for its own, and its neighbours
                 // lose it when that changes; so this end of the card has a high one.
                 string address =
-                    "fe" + QemuCommandLine.HardwareAddress(machine.Machine.Address)[2..];
+                    "fe:ff" + QemuCommandLine.HardwareAddress(machine.Machine.Address)[5..];
                 string[] place = ["address", address, "master", bridge, "up"];
                 string[] attach = ["link", "set", "dev", card, .. place];
                 await RunAsync(new("ip", attach, StartTimeout), cancellationToken);
