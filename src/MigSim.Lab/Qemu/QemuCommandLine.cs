@@ -43,8 +43,6 @@ internal static class QemuCommandLine
             "-no-reboot",
             "-action",
             "panic=pause",
-            "-device",
-            "pvpanic",
             "-kernel",
             settings.Kernel,
             "-initrd",
@@ -64,22 +62,7 @@ internal static class QemuCommandLine
             "-pidfile",
             directory.ProcessIdPath,
         ];
-        if (settings.Bridge is not null)
-        {
-            string tap = Interface(vm.Name);
-            words.AddRange("-netdev", $"tap,id=card,ifname={tap},script=no,downscript=no");
-            words.AddRange(
-                "-device",
-                $"virtio-net-pci,netdev=card,mac={HardwareAddress(vm.Address)},romfile="
-            );
-        }
-
-        if (vm.Disk is { } disk)
-        {
-            words.AddRange("-drive", $"if=none,id=disk,format=raw,cache=none,file={Value(disk)}");
-            words.AddRange("-device", "virtio-blk-pci,drive=disk");
-        }
-
+        words.AddRange(Devices(settings, vm));
         if (isIncoming)
         {
             words.AddRange("-incoming", "defer");
@@ -104,6 +87,28 @@ internal static class QemuCommandLine
 
         // 52:54 is for private use, as the second lowest bit of the first byte says.
         return "52:54:" + string.Join(':', bytes[^4..].Select(part => part.ToString("x2")));
+    }
+
+    private static List<string> Devices(QemuSettings settings, AgentMachine vm)
+    {
+        List<string> words = ["-device", "pvpanic"];
+        if (settings.Bridge is not null)
+        {
+            string tap = Interface(vm.Name);
+            words.AddRange("-netdev", $"tap,id=card,ifname={tap},script=no,downscript=no");
+            words.AddRange(
+                "-device",
+                $"virtio-net-pci,netdev=card,mac={HardwareAddress(vm.Address)},romfile="
+            );
+        }
+
+        if (vm.Disk is { } disk)
+        {
+            words.AddRange("-drive", $"if=none,id=disk,format=raw,cache=none,file={Value(disk)}");
+            words.AddRange("-device", "virtio-blk-pci,drive=disk");
+        }
+
+        return words;
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

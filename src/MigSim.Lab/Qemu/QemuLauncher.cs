@@ -57,7 +57,13 @@ internal sealed partial class QemuLauncher(
             if (settings.Bridge is { } bridge)
             {
                 string card = QemuCommandLine.Interface(machine.Machine.Name);
-                string[] attach = ["link", "set", "dev", card, "master", bridge, "up"];
+
+                // A bridge takes the lowest address among its ports for its own, and its neighbours
+                // lose it when that changes; so this end of the card has a high one.
+                string address =
+                    "fe:ff" + QemuCommandLine.HardwareAddress(machine.Machine.Address)[5..];
+                string[] place = ["address", address, "master", bridge, "up"];
+                string[] attach = ["link", "set", "dev", card, .. place];
                 await RunAsync(new("ip", attach, StartTimeout), cancellationToken);
             }
 

@@ -29,6 +29,7 @@ internal sealed class QemuMigrationWatch(
         TimeSpan? switchAt = postCopyAfterSeconds is { } seconds
             ? clock.Now + TimeSpan.FromSeconds(seconds)
             : null;
+        bool isOver = false;
         while (true)
         {
             QmpEvent? next = await qemu.NextEventAsync(LookInterval, cancellationToken);
@@ -51,15 +52,13 @@ internal sealed class QemuMigrationWatch(
                     break;
                 case "MIGRATION" when IsOver(next.Data):
                     return;
+                case null when isOver:
+                    return;
                 case null:
-                    // An event may have come before it was asked for.
-                    if (
-                        (await LookAsync(cancellationToken)).Status == QemuMigrationStatus.Completed
-                    )
-                    {
-                        return;
-                    }
-
+                    // An event may have come before it was asked for; but those that came while this
+                    // was asked are still to be read.
+                    QemuMigration migration = await LookAsync(cancellationToken);
+                    isOver = migration.Status == QemuMigrationStatus.Completed;
                     break;
                 default:
                     break;

@@ -57,18 +57,8 @@ internal sealed class QemuSender(
             ConnectTimeout,
             cancellationToken
         );
-        string state = await QemuQuestions.StateAsync(qemu, cancellationToken);
-        if (state is not ("running" or "paused"))
-        {
-            // Given away before, and nobody knows whether it arrived; or not alive.
-            throw new HypervisorException(
-                HypervisorError.VmBusy,
-                $"{vm} on {self} cannot be migrated: QEMU says {state}."
-            );
-        }
-
+        bool ran = await RunsAsync(vm, qemu, cancellationToken);
         IPAddress address = IPAddress.Parse(settings.MigrationAddresses[target.Value]);
-        bool ran = state == "running";
         HandOverLink? link = null;
         var watch = new QemuMigrationWatch(
             qemu,
@@ -107,6 +97,23 @@ internal sealed class QemuSender(
         {
             return await GiveAwayAsync(qemu, directory, ran, watch, link);
         }
+    }
+
+    private async Task<bool> RunsAsync(
+        VmName vm,
+        QmpClient qemu,
+        CancellationToken cancellationToken
+    )
+    {
+        string state = await QemuQuestions.StateAsync(qemu, cancellationToken);
+
+        // Else it was given away before, and nobody knows whether it arrived; or it is not alive.
+        return state is "running" or "paused"
+            ? state == "running"
+            : throw new HypervisorException(
+                HypervisorError.VmBusy,
+                $"{vm} on {self} cannot be migrated: QEMU says {state}."
+            );
     }
 
     private async Task<HandOverLink> ConnectAsync(

@@ -32,6 +32,7 @@ public sealed class QmpHypervisor(
     private static readonly TimeSpan StateTimeout = TimeSpan.FromMinutes(15);
 
     private readonly VmCommands _hosts = new(shell, agentProgram);
+    private readonly SortedSet<VmName> _busy = [];
 
     /// <inheritdoc/>
     public async Task<VmStatus> CreateAsync(
@@ -41,6 +42,7 @@ public sealed class QmpHypervisor(
     )
     {
         ArgumentNullException.ThrowIfNull(spec);
+        using Claim claim = Take(spec.Name, HypervisorError.VmExists);
         await AllAsync(host, cancellationToken);
         await RefuseTakenAsync(spec.Name, host, HypervisorError.VmExists, cancellationToken);
         AgentMachine? known = machines.FirstOrDefault(one => one.Name == spec.Name.Value);
@@ -86,13 +88,14 @@ public sealed class QmpHypervisor(
         ];
 
     /// <inheritdoc/>
-    public Task<MigrationReport> MigrateAsync(
+    public async Task<MigrationReport> MigrateAsync(
         MigrationRequest request,
         CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new QmpMigration(_hosts, clock, request).RunAsync(cancellationToken);
+        using Claim claim = Take(request.Vm, HypervisorError.VmBusy);
+        return await new QmpMigration(_hosts, clock, request).RunAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -105,18 +108,24 @@ public sealed class QmpHypervisor(
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">A live save was asked for.</exception>
-    public Task SaveAsync(
+    public async Task SaveAsync(
         VmName vm,
         HostName host,
         bool live,
         CancellationToken cancellationToken
-    ) =>
-        live
-            ? throw new NotSupportedException(
+    )
+    {
+        if (live)
+        {
+            throw new NotSupportedException(
                 "QEMU cannot save a machine that runs on and add to that later: "
                     + "the restart mode staged-copy needs the simulator."
-            )
-            : ChangeAsync(host, StateTimeout, cancellationToken, "save", vm.Value);
+            );
+        }
+
+        using Claim claim = Take(vm, HypervisorError.VmBusy);
+        await ChangeAsync(host, StateTimeout, cancellationToken, "save", vm.Value);
+    }
 
     /// <inheritdoc/>
     public async Task<VmStatus> RestoreAsync(
@@ -125,6 +134,7 @@ public sealed class QmpHypervisor(
         CancellationToken cancellationToken
     )
     {
+        using Claim claim = Take(vm, HypervisorError.VmBusy);
         await ChangeAsync(host, ListTimeout, cancellationToken, "saved", vm.Value);
         await RefuseTakenAsync(vm, host, HypervisorError.VmBusy, cancellationToken);
         try
@@ -148,6 +158,12 @@ public sealed class QmpHypervisor(
             return await OneAsync(host, StateTimeout, cancellationToken, words);
         }
     }
+
+    /// <summary>Keeps other calls of this hypervisor from the machine until the result is disposed.</summary>
+    private Claim Take(VmName vm, HypervisorError ifTaken) =>
+        _busy.Add(vm)
+            ? new(_busy, vm)
+            : throw new HypervisorException(ifTaken, $"{vm} is being changed already.");
 
     private static VmName Name(VmEntry entry) => new(entry.Machine.Machine.Name);
 
@@ -228,5 +244,10 @@ public sealed class QmpHypervisor(
         {
             // It is not there.
         }
+    }
+
+    private readonly struct Claim(SortedSet<VmName> busy, VmName vm) : IDisposable
+    {
+        public void Dispose() => busy.Remove(vm);
     }
 }
