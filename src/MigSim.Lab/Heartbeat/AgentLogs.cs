@@ -13,9 +13,10 @@ namespace MigSim.Lab.Heartbeat;
 /// <summary>The logs of the agents on all members.</summary>
 public sealed class AgentLogs(LabConnection connection, RunClock clock)
 {
-    private readonly HostClocks _clocks = new(clock, connection.Shell);
     // The year 5138: far from the limits of the types.
     private const decimal UnixSecondsMax = 100_000_000_000;
+
+    private readonly HostClocks _clocks = new(clock, connection.Shell);
 
     /// <summary>Yields all events, past ones first, until it is cancelled.</summary>
     /// <remarks>

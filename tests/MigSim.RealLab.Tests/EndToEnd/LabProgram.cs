@@ -56,7 +56,8 @@ internal sealed class LabProgram : IDisposable
 
     /// <summary>Prepares a call.</summary>
     public Command Command(params IEnumerable<string> arguments) =>
-        Cli.Wrap(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        CliWrap
+            .Cli.Wrap(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
             .WithArguments(
                 ImmutableArray
                     .Create("exec", Path.Combine(AppContext.BaseDirectory, "migsim.dll"))
