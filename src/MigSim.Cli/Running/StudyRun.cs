@@ -92,6 +92,11 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         foreach (RunOutcome outcome in runs.Make(plan.Runs, progress, cancellationToken))
         {
             results.Add(outcome);
+            if (outcome.Failure is LabRunException failure)
+            {
+                WriteFailure(folder, backend.Testbed, outcome.Run, failure);
+            }
+
             if (outcome.Result is not null && IsKept(outcome.Result))
             {
                 Write(folder, backend.Testbed, outcome.Run, outcome.Result);
@@ -130,6 +135,27 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
                 return true;
             }
         );
+    }
+
+    // A lab's logs tell why; without them the run would have to be made again.
+    private void WriteFailure(
+        StudyFolder folder,
+        string testbed,
+        PlannedRun run,
+        LabRunException failure
+    )
+    {
+        string path = folder.RunPath(run.Scenario.Point, testbed, run.Seed) + ".failed";
+        OutputException.Guard(
+            path,
+            ExitCode.TestbedFailed,
+            () =>
+            {
+                RunFolder.WriteFailure(path, failure.Message, failure.Logs);
+                return true;
+            }
+        );
+        environment.Error.WriteLine($"the logs of a failed run are in {path}");
     }
 
     private int Finish(RunPlan plan, StudyFolder folder, StudyResults results)

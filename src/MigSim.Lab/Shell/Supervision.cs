@@ -35,7 +35,7 @@ internal static class Supervision
         exec 3<&-
         wait "$command"
         code=$?
-        kill -s TERM "$watcher" 2>/dev/null
+        kill -s KILL "$watcher" 2>/dev/null
         wait "$watcher" 2>/dev/null
         [ $code -eq 255 ] && echo 'migsim: the command ended with exit code 255' >&2
         exit $code
