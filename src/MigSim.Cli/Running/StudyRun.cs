@@ -48,7 +48,10 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
                 _status,
                 progress => Run(plan, backend, folder, results, progress, interruption.Token)
             );
-            return Finish(plan, folder, results);
+            int code = Finish(plan, folder, results);
+
+            // A lab keeps what was measured until then.
+            return results.IsInterrupted ? throw new OperationCanceledException() : code;
         }
         finally
         {

@@ -33,7 +33,7 @@ internal static class Supervision
         ) >/dev/null 2>&1 &
         watcher=$!
         exec 3<&-
-        wait "$command"
+        wait "$command" 2>/dev/null
         code=$?
         kill -s KILL "$watcher" 2>/dev/null
         wait "$watcher" 2>/dev/null

@@ -1,3 +1,4 @@
+using System.Text;
 using CliWrap;
 using MigSim.Lab.Shell;
 
@@ -12,21 +13,37 @@ public sealed class SupervisionTests
     [Fact]
     public async Task Wrap_CallerIgnoresSigterm_EndsWithTheCommand()
     {
+        CommandResult result = await RunAsync("trap '' TERM; exec \"$@\"", "exit 7");
+        Assert.Equal(7, result.ExitCode);
+    }
+
+    /// <remarks>A shell names the signal that ended a command, as if the command had said that.</remarks>
+    [Fact]
+    public async Task Wrap_CommandEndsByASignal_SaysNothingOfItsOwn()
+    {
+        var said = new StringBuilder();
+        CommandResult result = await RunAsync("exec \"$@\"", "kill -s TERM $$", said);
+        Assert.Equal((143, ""), (result.ExitCode, said.ToString()));
+    }
+
+    private static async Task<CommandResult> RunAsync(
+        string caller,
+        string command,
+        StringBuilder? error = null
+    )
+    {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(
             TestContext.Current.CancellationToken
         );
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         var open = new TaskCompletionSource();
-        CommandResult result = await Cli.Wrap("sh")
-            .WithArguments([
-                "-c",
-                "trap '' TERM; exec \"$@\"",
-                "sh",
-                .. Supervision.Wrap(["sh", "-c", "exit 7"]),
-            ])
+        return await Cli.Wrap("sh")
+            .WithArguments(["-c", caller, "sh", .. Supervision.Wrap(["sh", "-c", command])])
             .WithStandardInputPipe(PipeSource.Create((_, token) => open.Task.WaitAsync(token)))
             .WithValidation(CommandResultValidation.None)
+            .WithStandardErrorPipe(
+                error is null ? PipeTarget.Null : PipeTarget.ToStringBuilder(error)
+            )
             .ExecuteAsync(patience.Token);
-        Assert.Equal(7, result.ExitCode);
     }
 }

@@ -108,7 +108,7 @@ public sealed class NamespaceExperimentTests : IDisposable
         string[] networks = MachineTraces.Networks(_program.Place);
         await CliWrap
             .Cli.Wrap("kill")
-            .WithArguments(["-s", "INT", $"{run.ProcessId}"])
+            .WithArguments(["-s", "TERM", $"{run.ProcessId}"])
             .ExecuteAsync(TestContext.Current.CancellationToken);
         CommandResult result = await run;
         Assert.Equal(130, result.ExitCode);
