@@ -45,6 +45,12 @@ internal static class RunCommand
             ParallelMax
         );
         var keep = new Option<bool>("--keep") { Description = "Keep the folders of all runs." };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description =
+                "On a lab: print every command with its host, and run none. '--seed', "
+                + "'--replications' and '--output' mean nothing then.",
+        };
         Option<string?> output = Output();
         Option<string> format = Format();
         var command = new Command(
@@ -60,6 +66,7 @@ internal static class RunCommand
             set,
             parallel,
             keep,
+            dryRun,
             output,
             format,
         };
@@ -75,6 +82,7 @@ internal static class RunCommand
                     Overrides = [.. parsed.GetValue(set) ?? []],
                     Parallel = parsed.GetValue(parallel),
                     Keep = parsed.GetValue(keep),
+                    IsDryRun = parsed.GetValue(dryRun),
                     Output = parsed.GetValue(output),
                     AsJson = parsed.GetValue(format) == "json",
                 }
