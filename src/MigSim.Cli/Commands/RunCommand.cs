@@ -45,12 +45,7 @@ internal static class RunCommand
             ParallelMax
         );
         var keep = new Option<bool>("--keep") { Description = "Keep the folders of all runs." };
-        var dryRun = new Option<bool>("--dry-run")
-        {
-            Description =
-                "On a lab: print every command with its host, and run none. '--seed', "
-                + "'--replications' and '--output' mean nothing then.",
-        };
+        Option<bool> dryRun = DryRun();
         Option<string?> output = Output();
         Option<string> format = Format();
         var command = new Command(
@@ -90,6 +85,14 @@ internal static class RunCommand
         );
         return command;
     }
+
+    private static Option<bool> DryRun() =>
+        new("--dry-run")
+        {
+            Description =
+                "On a lab: print every command with its host, and run none. '--seed', "
+                + "'--replications' and '--output' mean nothing then.",
+        };
 
     private static Option<string> Testbed() =>
         new("--testbed")
