@@ -1,0 +1,299 @@
+namespace MigSim.Models.Migration;
+
+/// <summary>
+/// Pre-copy, post-copy and both one after the other as QEMU does them. Pages are sent in slices of
+/// time. After each slice the pages that are left, zero pages too, are compared with what the measured
+/// bandwidth can send in the allowed downtime. When they are fewer the dirty bitmap is read; if they
+/// are fewer still, the guest is stopped, and otherwise sending goes on. So a pass ends before it is
+/// complete, and there is no limit to their number.
+/// </summary>
+public sealed class QemuEngine : IMigrationEngine
+{
+    private readonly QemuSettings _settings;
+    private readonly EngineInputs _inputs;
+    private readonly DirtyMemory _memory;
+    private readonly List<CopyPass> _passes = [];
+    private readonly GuestThrottle? _throttle;
+    private SlicePlanner _planner;
+    private UnsentPages _unsent;
+    private SliceCycle _cycle;
+    private StreamFormat _format;
+    private Phase _phase = Phase.Live;
+
+    private double _now;
+    private double _work;
+    private double _syncedAt;
+    private double _syncedWork;
+    private double _collected = double.PositiveInfinity;
+    private double _sentInPass;
+    private double _dirtyLimitSpeed = 1;
+    private (double Bytes, long Rounds) _skipped;
+
+    /// <summary>Begins a migration.</summary>
+    public QemuEngine(QemuSettings settings, EngineInputs inputs)
+    {
+        _settings = settings;
+        _inputs = inputs;
+        _memory = inputs.Memory;
+        _unsent = new UnsentPages(_memory, settings.Tail);
+        _format = settings.Format;
+        _planner = new SlicePlanner(settings, Math.Min(inputs.Rate, settings.BandwidthMax));
+        AutoConverge? rule =
+            settings.AutoConverge
+            ?? (settings.DirtyLimit is { } limit ? new() { Trigger = limit.Trigger } : null);
+        _throttle = rule is null ? null : new GuestThrottle(rule);
+        Rounds = 1;
+    }
+
+    private enum Phase
+    {
+        Live,
+        Suspending,
+        Stopped,
+        HandedOver,
+        SuspendingForPostCopy,
+        Drained,
+        PushBegins,
+        Pushing,
+        Ended,
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CopyPass> Passes => _passes;
+
+    /// <inheritdoc/>
+    public long Rounds { get; private set; }
+
+    /// <inheritdoc/>
+    public double BytesSent { get; private set; }
+
+    /// <inheritdoc/>
+    public double? FirstThrottleAt { get; private set; }
+
+    private double ThrottledSpeed =>
+        _settings.DirtyLimit is null ? _throttle?.GuestSpeed ?? 1 : _dirtyLimitSpeed;
+
+    /// <inheritdoc/>
+    public MigrationStep Next(double elapsed, double guestSpeed = 1)
+    {
+        Advance(elapsed, guestSpeed);
+        switch (_phase)
+        {
+            case Phase.Live:
+                return NextLive();
+            case Phase.Suspending:
+                return LastCopy();
+            case Phase.Stopped:
+                EndPass(stopped: true, 0);
+                _phase = Phase.HandedOver;
+                return new(MigrationStepKind.HandOver, 0, 0);
+            case Phase.SuspendingForPostCopy:
+                Sync();
+                _phase = Phase.Drained;
+                return Copy(0, _planner.Buffered, 0, double.PositiveInfinity);
+            case Phase.Drained:
+                _phase = Phase.PushBegins;
+                return new(MigrationStepKind.HandOver, 0, 0);
+            case Phase.PushBegins:
+                _phase = Phase.Pushing;
+                return Push();
+            case Phase.HandedOver:
+            case Phase.Pushing:
+                if (_phase == Phase.Pushing)
+                {
+                    EndPass(stopped: false, 0);
+                }
+
+                _phase = Phase.Ended;
+                return new(MigrationStepKind.End, 0, 0);
+            default:
+                throw new InvalidOperationException("The migration has ended already.");
+        }
+    }
+
+    private void Advance(double elapsed, double guestSpeed)
+    {
+        double before = _now;
+        _now += elapsed;
+        if (_phase is Phase.Live or Phase.Suspending or Phase.SuspendingForPostCopy)
+        {
+            double loaded = Math.Max(0, Math.Min(_now, _inputs.LoadEndsAt) - before);
+            _work += loaded * guestSpeed * ThrottledSpeed;
+        }
+
+        if (_skipped.Rounds > 0)
+        {
+            BytesSent += _skipped.Bytes;
+            Rounds += _skipped.Rounds;
+            _syncedAt += elapsed;
+            _syncedWork = _work;
+            _skipped = default;
+        }
+        else if (_phase == Phase.Live && elapsed > 0)
+        {
+            _planner.Measured(elapsed);
+        }
+    }
+
+    private MigrationStep NextLive()
+    {
+        if (_now >= _inputs.PostCopyAfter)
+        {
+            _phase = Phase.SuspendingForPostCopy;
+            return new(MigrationStepKind.Suspend, 0, 0);
+        }
+
+        bool isDue = _now - _syncedAt >= _settings.SyncPeriod && _passes.Count > 0;
+        if (_planner.HasMeasured && (isDue || _planner.CanStop(_unsent, isExact: false)))
+        {
+            Sync();
+            if (_planner.CanStop(_unsent, isExact: true))
+            {
+                _phase = Phase.Suspending;
+                return new(MigrationStepKind.Suspend, 0, 0);
+            }
+
+            if (SkipCycles() is { } skip)
+            {
+                return skip;
+            }
+        }
+
+        double patience = Math.Min(_inputs.PostCopyAfter, _inputs.SteadyUntil) - _now;
+        if (_passes.Count > 0)
+        {
+            patience = Math.Min(patience, _syncedAt + _settings.SyncPeriod - _now);
+        }
+
+        MigrationStep step = _planner.Plan(ref _unsent, _format, patience);
+        BytesSent += step.Bytes;
+        _sentInPass += step.Pages;
+        return step;
+    }
+
+    // Reads the dirty bitmap: what was written since the last time has to be sent again.
+    private void Sync()
+    {
+        Rounds++;
+        double ran = _work - _syncedWork;
+        double dirtied = _memory.UniquePages(ran, _syncedWork);
+        double fresh = dirtied;
+        if (_settings.CountsUnsentOnce)
+        {
+            double from = double.IsPositiveInfinity(_collected)
+                ? _syncedWork
+                : _syncedWork - _collected;
+            fresh -= _unsent.Content * _memory.RedirtiedShare(_collected, ran, from);
+        }
+
+        _unsent.Add(Math.Max(0, fresh), _memory.GuestPages);
+        EndPass(stopped: false, dirtied);
+        _collected = ran;
+        _syncedWork = _work;
+        double bytes = dirtied * Units.DataSize.PageBytes;
+        if (_throttle?.Read(_now, bytes, BytesSent) == true)
+        {
+            FirstThrottleAt ??= _now;
+            double perSecond = _memory.UniquePages(1, _work);
+            _dirtyLimitSpeed = _settings.DirtyLimit?.GuestSpeed(perSecond) ?? 1;
+        }
+
+        _format = _settings.Xbzrle?.Of(_settings.Format, _unsent.Total) ?? _settings.Format;
+    }
+
+    // The rate does not change for a while, and neither does the guest: count circles.
+    private MigrationStep? SkipCycles()
+    {
+        double steadyFrom = Math.Max(_memory.SteadyFrom, 0);
+        double until = Math.Min(_inputs.SteadyUntil, _inputs.PostCopyAfter);
+        until = _now < _inputs.LoadEndsAt ? Math.Min(until, _inputs.LoadEndsAt) : until;
+        bool mayChange = _settings.DirtyLimit is null
+            ? _throttle is { IsAtMax: false }
+            : FirstThrottleAt is null;
+        if (_now >= until || _work < steadyFrom || mayChange || _unsent.Zero > 0)
+        {
+            return null;
+        }
+
+        var found = _cycle.Find((_unsent.Total, _collected), _now, BytesSent, Rounds);
+        if (found is not { } circle || circle.Seconds <= 0)
+        {
+            return null;
+        }
+
+        double times = Math.Floor((until - _now) / circle.Seconds) - 1;
+        if (times < 1)
+        {
+            return null;
+        }
+
+        _skipped = (times * circle.Bytes, checked((long)(times * circle.Rounds)));
+        _cycle = default;
+        return new(MigrationStepKind.Copy, 0, _skipped.Bytes)
+        {
+            RateLimit = _settings.BandwidthMax,
+            ScanSeconds = 0,
+        };
+    }
+
+    private MigrationStep LastCopy()
+    {
+        _unsent.Add(_memory.UniquePages(_work - _syncedWork, _syncedWork), _memory.GuestPages);
+        Rounds += _settings.SyncsAtStop;
+        _phase = Phase.Stopped;
+        return CopyAll(_format, _planner.Buffered, double.PositiveInfinity);
+    }
+
+    private MigrationStep Push()
+    {
+        StreamFormat format = _settings.Format with
+        {
+            ZeroPageScan = _settings.PostCopyZeroPageScan,
+        };
+        return CopyAll(format, 0, _settings.PostCopyRate);
+    }
+
+    private MigrationStep CopyAll(StreamFormat format, double buffered, double rateLimit)
+    {
+        (double content, double zero) = _unsent.TakeAll();
+        return Copy(
+            content + zero,
+            format.Bytes(content, zero) + buffered,
+            format.ScanSeconds(content, zero),
+            rateLimit
+        );
+    }
+
+    private MigrationStep Copy(double pages, double bytes, double scan, double rateLimit)
+    {
+        BytesSent += bytes;
+        _sentInPass += pages;
+        return new(MigrationStepKind.Copy, pages, bytes)
+        {
+            ScanSeconds = scan,
+            RateLimit = rateLimit,
+        };
+    }
+
+    private void EndPass(bool stopped, double dirtied)
+    {
+        // What nobody looks at is not kept: a prediction may have thousands of passes.
+        if (_inputs.SteadyUntil <= _now || _passes.Count == 0)
+        {
+            _passes.Add(
+                new(
+                    _passes.Count + 1,
+                    _syncedAt,
+                    _now - _syncedAt,
+                    (long)Math.Round(_sentInPass),
+                    0,
+                    (long)Math.Round(dirtied),
+                    stopped
+                )
+            );
+        }
+
+        _sentInPass = 0;
+        _syncedAt = _now;
+    }
+}
