@@ -1,4 +1,5 @@
 using MigSim.Models.Migration;
+using MigSim.Models.Network;
 using MigSim.Simulation.Hosts;
 using MigSim.Simulation.Network;
 using MigSim.Units;
@@ -54,16 +55,41 @@ internal sealed class PageCopier
     /// <summary>Control-domain processor seconds that copying took at the target so far.</summary>
     public double TargetCpuSeconds { get; private set; }
 
+    /// <summary>
+    /// The rate of pages when nothing else uses the links and the control domains, in bytes per
+    /// second.
+    /// </summary>
+    public double IdleRate =>
+        new[]
+        {
+            _limit.BytesPerSecond,
+            _source.Link(NetworkName.Lan).Up.Capacity / Framing.WirePerByte,
+            _target.Link(NetworkName.Lan).Down.Capacity / Framing.WirePerByte,
+            (_source.ControlDomain?.Processors ?? 1) / _sourceCpuPerByte,
+            (_target.ControlDomain?.Processors ?? 1) / _targetCpuPerByte,
+        }.Min();
+
     /// <summary>Copies pages and returns once they are there.</summary>
     /// <returns>False if one of the hosts failed.</returns>
-    public async Task<bool> CopyAsync(long bytes, CancellationToken cancellationToken)
+    public Task<bool> CopyAsync(double bytes, CancellationToken cancellationToken) =>
+        CopyAsync(bytes, double.PositiveInfinity, cancellationToken);
+
+    /// <summary>Copies pages at a rate of at most so many bytes per second.</summary>
+    /// <returns>False if one of the hosts failed.</returns>
+    public async Task<bool> CopyAsync(
+        double bytes,
+        double rateLimit,
+        CancellationToken cancellationToken
+    )
     {
         bool completed = await _bulk.TransferAsync(
             new BulkTransfer(
                 _source,
                 _target,
                 bytes,
-                _limit,
+                rateLimit < _limit.BytesPerSecond
+                    ? DataRate.FromBitsPerSecond(rateLimit * 8)
+                    : _limit,
                 _window,
                 _sourceCpuPerByte,
                 _targetCpuPerByte

@@ -25,12 +25,6 @@ internal sealed class SimMigration(
     private readonly TimeSpan _startedAt = clock.Now;
     private readonly int _sourceFailures = source.Failures;
     private readonly int _targetFailures = target.Failures;
-    private readonly IMigrationEngine _engine = MigrationEngines.Create(
-        vm.Spec.Engine,
-        request.Mode,
-        new DirtyMemory(vm.Spec.Workload.Writes, vm.Spec.Memory.Pages)
-    );
-
     private readonly PageCopier _copier = new(
         network.Bulk,
         source,
@@ -38,6 +32,7 @@ internal sealed class SimMigration(
         profile,
         throughDisk: false
     );
+    private IMigrationEngine? _engine;
     private TimeSpan _engineStartedAt;
     private TimeSpan? _suspendedAt;
     private TimeSpan _lastCopyAt;
@@ -55,21 +50,14 @@ internal sealed class SimMigration(
             return Report(early);
         }
 
+        IMigrationEngine engine = CreateEngine();
+        _engine = engine;
         _engineStartedAt = clock.Now;
         SimTime stepAt = loop.Now;
-        MigrationStep step = _engine.Next(0);
-        while (step.Kind != MigrationStepKind.HandOver)
+        MigrationStep step = engine.Next(0);
+        while (step.Kind != MigrationStepKind.End)
         {
-            if (step.Kind == MigrationStepKind.Suspend)
-            {
-                await SuspendAsync(cancellationToken);
-            }
-            else if (!await _copier.CopyAsync(step.Bytes, cancellationToken))
-            {
-                return Report(Failure() ?? MigrationStatus.Aborted);
-            }
-
-            if (Failure() is { } failure)
+            if (await CarryOutAsync(step, cancellationToken) is { } failure)
             {
                 return Report(failure);
             }
@@ -77,10 +65,10 @@ internal sealed class SimMigration(
             SimTime now = loop.Now;
             double elapsed = now.SecondsSince(stepAt);
             stepAt = now;
-            step = _engine.Next(elapsed);
+            step = engine.Next(elapsed);
         }
 
-        return await HandOverAsync(cancellationToken);
+        return await LetGoAsync(cancellationToken);
     }
 
     /// <summary>Reports a migration that was given up.</summary>
@@ -94,9 +82,69 @@ internal sealed class SimMigration(
             clock.Now - _startedAt,
             completed ? _resumedAt - _suspendedAt : null,
             completed ? Parts() : null,
-            DataSize.FromBytes(_engine.BytesSent),
-            [.. _engine.Passes.Select(ToRound)]
+            DataSize.FromBytes((long)Math.Round(_engine?.BytesSent ?? 0)),
+            [.. (_engine?.Passes ?? []).Select(ToRound)]
         );
+    }
+
+    private IMigrationEngine CreateEngine() =>
+        MigrationEngines.Create(
+            vm.Spec.Engine,
+            request.Mode,
+            new EngineInputs(
+                new DirtyMemory(vm.Spec.Workload.Writes, vm.Spec.Memory.Pages),
+                _copier.IdleRate
+            )
+        );
+
+    // What went wrong, or null.
+    private async Task<MigrationStatus?> CarryOutAsync(
+        MigrationStep step,
+        CancellationToken cancellationToken
+    )
+    {
+        if (vm.Host == target)
+        {
+            // A guest that runs on the target cannot be called back.
+            cancellationToken = CancellationToken.None;
+        }
+
+        switch (step.Kind)
+        {
+            case MigrationStepKind.Suspend:
+                await SuspendAsync(cancellationToken);
+                return Failure();
+            case MigrationStepKind.HandOver:
+                return await HandOverAsync(cancellationToken);
+            default:
+                if (!await _copier.CopyAsync(step.Bytes, step.RateLimit, cancellationToken))
+                {
+                    return LostIfHandedOver(Failure() ?? MigrationStatus.Aborted);
+                }
+
+                await ScanAsync(step, cancellationToken);
+                return Failure() is { } failure ? LostIfHandedOver(failure) : null;
+        }
+    }
+
+    private async Task ScanAsync(MigrationStep step, CancellationToken cancellationToken)
+    {
+        if (step.ScanSeconds > 0)
+        {
+            await clock.DelayAsync(TimeSpan.FromSeconds(step.ScanSeconds), cancellationToken);
+        }
+    }
+
+    // A guest whose memory is on two hosts does not outlive either of them.
+    private MigrationStatus LostIfHandedOver(MigrationStatus failure)
+    {
+        if (vm.Host == target && failure != MigrationStatus.Aborted)
+        {
+            vm.SetState(VmState.Crashed, loop.Now);
+            target.GuestsChanged();
+        }
+
+        return failure;
     }
 
     private async Task SuspendAsync(CancellationToken cancellationToken)
@@ -110,7 +158,7 @@ internal sealed class SimMigration(
 
     // The target says that it has everything; the source gives permission; the target lets the
     // guest run and says so; the source forgets it (xen-project/xen, tools/xl/xl_migrate.c).
-    private async Task<MigrationReport> HandOverAsync(CancellationToken cancellationToken)
+    private async Task<MigrationStatus?> HandOverAsync(CancellationToken cancellationToken)
     {
         _lastCopyEndedAt = clock.Now;
         await channel.RoundTripAsync(target, source, cancellationToken);
@@ -119,9 +167,7 @@ internal sealed class SimMigration(
         if (Failure() is { } failure)
         {
             // Permission was given: the source cannot know whether the guest runs.
-            return Report(
-                failure == MigrationStatus.TargetFailed ? MigrationStatus.Ambiguous : failure
-            );
+            return failure == MigrationStatus.TargetFailed ? MigrationStatus.Ambiguous : failure;
         }
 
         source.Remove(vm);
@@ -131,8 +177,13 @@ internal sealed class SimMigration(
         target.GuestsChanged();
         network.Announce(vm, target);
         _resumedAt = clock.Now;
+        return null;
+    }
+
+    private async Task<MigrationReport> LetGoAsync(CancellationToken cancellationToken)
+    {
         target.LeaveAftermath(
-            _copier.TargetCpuSeconds / (_resumedAt - _engineStartedAt).TotalSeconds
+            _copier.TargetCpuSeconds / (clock.Now - _engineStartedAt).TotalSeconds
         );
         try
         {
