@@ -30,6 +30,7 @@ internal static class AllowedReferences
             ["Agent"] = new(["Abstractions", "Kernel", "Failover", "Lab"], []),
             ["Failover"] = new(["Abstractions"], []),
             ["Experiments"] = new(["Abstractions", "Failover"], ["YamlDotNet", "MathNet.Numerics"]),
+            ["Calibration"] = new(["Abstractions", "Models", "Experiments"], ["MathNet.Numerics"]),
             ["Reporting"] = new(["Experiments"], Drawing),
             ["Cli"] = new(
                 [
@@ -37,6 +38,7 @@ internal static class AllowedReferences
                     "Kernel",
                     "Models",
                     "Simulation",
+                    "Calibration",
                     "Failover",
                     "Experiments",
                     "Reporting",

@@ -1,5 +1,3 @@
-using MigSim.Units;
-
 namespace MigSim.Models.Migration;
 
 /// <summary>Migration as the simulator CloudSim has it: a baseline to compare with.</summary>
@@ -35,7 +33,7 @@ public sealed record CloudSimSettings : EngineSettings
             switch (_step++)
             {
                 case 0:
-                    BytesSent = pages * DataSize.PageBytes;
+                    BytesSent = pages * inputs.Memory.PageBytes;
                     return new(MigrationStepKind.Copy, pages, BytesSent)
                     {
                         RateLimit = inputs.Rate * RateShare,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MigSim.Models.Memory;
+using MigSim.Units;
 using MigSim.Virtualization;
 
 namespace MigSim.Models.Migration;
@@ -36,8 +37,11 @@ public sealed class DirtyMemory
         GuestPages = guestPages;
     }
 
-    /// <summary>Gets the number of 4 KiB pages of the guest.</summary>
+    /// <summary>Gets the number of pages of the guest.</summary>
     public long GuestPages { get; }
+
+    /// <summary>Gets the size of a page, in bytes.</summary>
+    public double PageBytes { get; init; } = DataSize.PageBytes;
 
     /// <summary>Gets how many of them hold nothing but zeros when the migration begins.</summary>
     public long ZeroPages { get; init; }

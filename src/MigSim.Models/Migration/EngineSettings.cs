@@ -20,7 +20,10 @@ public abstract record EngineSettings
     {
         if (mode == MigrationMode.StopAndCopy)
         {
-            return new StopAndCopyEngine(inputs.Memory, StoppedFormat);
+            return new StopAndCopyEngine(
+                inputs.Memory,
+                StoppedFormat.WithPageBytes(inputs.Memory.PageBytes)
+            );
         }
 
         if (mode != MigrationMode.PreCopy && !HasPostCopy)

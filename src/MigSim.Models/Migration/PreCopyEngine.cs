@@ -1,5 +1,3 @@
-using MigSim.Units;
-
 namespace MigSim.Models.Migration;
 
 /// <summary>
@@ -171,7 +169,7 @@ public sealed class PreCopyEngine : IMigrationEngine
             PagesSentBefore = _sentBefore,
             RateIsAtMax = _settings.Rate is { } rule && _rateLimit >= rule.Max,
         };
-        _rateLimit = duration > 0 ? NextRate(dirtied * DataSize.PageBytes / duration) : _rateLimit;
+        _rateLimit = duration > 0 ? NextRate(dirtied * _memory.PageBytes / duration) : _rateLimit;
 
         // A pass without pages takes no time, so nothing would ever be dirty after it.
         if (_toSend == 0 || _settings.Policy.ShallStop(progress))
@@ -212,7 +210,7 @@ public sealed class PreCopyEngine : IMigrationEngine
     {
         double batches = Math.Ceiling((double)pages / BatchPages);
         double bytes =
-            (pages * (DataSize.PageBytes + _settings.PageHeader))
+            (pages * (_memory.PageBytes + _settings.PageHeader))
             + (batches * _settings.BatchHeader);
         BytesSent += bytes;
         return new(MigrationStepKind.Copy, pages, bytes) { RateLimit = _rateLimit };

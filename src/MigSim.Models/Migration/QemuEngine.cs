@@ -17,6 +17,7 @@ public sealed class QemuEngine : IMigrationEngine
     private SlicePlanner _planner;
     private UnsentPages _unsent;
     private SliceCycle _cycle;
+    private readonly StreamFormat _plainFormat;
     private StreamFormat _format;
     private Phase _phase = Phase.Live;
 
@@ -36,8 +37,13 @@ public sealed class QemuEngine : IMigrationEngine
         _inputs = inputs;
         _memory = inputs.Memory;
         _unsent = new UnsentPages(_memory, settings.Tail);
-        _format = settings.Format;
-        _planner = new SlicePlanner(settings, Math.Min(inputs.Rate, settings.BandwidthMax));
+        _format = settings.Format.WithPageBytes(_memory.PageBytes);
+        _plainFormat = _format;
+        _planner = new SlicePlanner(
+            settings,
+            Math.Min(inputs.Rate, settings.BandwidthMax),
+            _memory.PageBytes
+        );
         AutoConverge? rule =
             settings.AutoConverge
             ?? (settings.DirtyLimit is { } limit ? new() { Trigger = limit.Trigger } : null);
@@ -190,7 +196,7 @@ public sealed class QemuEngine : IMigrationEngine
         EndPass(stopped: false, dirtied);
         _collected = ran;
         _syncedWork = _work;
-        double bytes = dirtied * Units.DataSize.PageBytes;
+        double bytes = dirtied * _memory.PageBytes;
         if (_throttle?.Read(_now, bytes, BytesSent) == true)
         {
             FirstThrottleAt ??= _now;
@@ -198,7 +204,7 @@ public sealed class QemuEngine : IMigrationEngine
             _dirtyLimitSpeed = _settings.DirtyLimit?.GuestSpeed(perSecond) ?? 1;
         }
 
-        _format = _settings.Xbzrle?.Of(_settings.Format, _unsent.Total) ?? _settings.Format;
+        _format = _settings.Xbzrle?.Of(_plainFormat, _unsent.Total) ?? _plainFormat;
     }
 
     // The rate does not change for a while, and neither does the guest: count circles.
@@ -246,7 +252,7 @@ public sealed class QemuEngine : IMigrationEngine
 
     private MigrationStep Push()
     {
-        StreamFormat format = _settings.Format with
+        StreamFormat format = _plainFormat with
         {
             ZeroPageScan = _settings.PostCopyZeroPageScan,
         };

@@ -1,5 +1,3 @@
-using MigSim.Units;
-
 namespace MigSim.Models.Migration;
 
 /// <summary>
@@ -15,6 +13,8 @@ public sealed class SimGridEngine(SimGridSettings settings, EngineInputs inputs)
     private double _startedAt;
     private double _sending;
     private double _left;
+    private double _sentBefore;
+    private (double Bytes, long Rounds) _skipped;
 
     private enum Stage
     {
@@ -46,6 +46,8 @@ public sealed class SimGridEngine(SimGridSettings settings, EngineInputs inputs)
         _now += elapsed;
         switch (_stage)
         {
+            case Stage.Again when _skipped.Rounds > 0:
+                return EndSkip();
             case Stage.First when _sending == 0:
                 return Copy(_memory.GuestPages);
             case Stage.First or Stage.Again:
@@ -70,30 +72,61 @@ public sealed class SimGridEngine(SimGridSettings settings, EngineInputs inputs)
 
     private MigrationStep EndRound(double ran)
     {
-        double bandwidth = _sending * DataSize.PageBytes / (_now - _startedAt);
+        double bandwidth = _sending * _memory.PageBytes / (_now - _startedAt);
         double dirtied = _memory.UniquePages(ran);
         AddPass(stopped: false, dirtied);
         Rounds++;
         _left = (_stage == Stage.First ? 0 : _left - _sending) + dirtied;
-        if (bandwidth * settings.DowntimeMax < _left * DataSize.PageBytes)
+        if (bandwidth * settings.DowntimeMax < _left * _memory.PageBytes)
         {
             _stage = Stage.Again;
-            return Copy(dirtied);
+            return Skip(dirtied, _now - _startedAt) ?? Copy(dirtied);
         }
 
         _stage = Stage.Suspending;
         return new(MigrationStepKind.Suspend, 0, 0);
     }
 
+    // A round that is as long as the one before is followed by another one like it for ever.
+    private MigrationStep? Skip(double dirtied, double seconds)
+    {
+        double until = Math.Min(inputs.SteadyUntil, inputs.LoadEndsAt);
+        double times = Math.Floor((until - _now) / seconds) - 1;
+        bool repeats = dirtied == _sending && dirtied == _sentBefore;
+        _sentBefore = dirtied;
+        if (!repeats || _memory.SteadyFrom > 0 || !(times >= 1))
+        {
+            return null;
+        }
+
+        _skipped = (times * dirtied * _memory.PageBytes, checked((long)times));
+        return new(MigrationStepKind.Copy, 0, _skipped.Bytes);
+    }
+
+    private MigrationStep EndSkip()
+    {
+        BytesSent += _skipped.Bytes;
+        Rounds += _skipped.Rounds;
+        _skipped = default;
+        return Copy(_sending);
+    }
+
     private MigrationStep Copy(double pages)
     {
         _startedAt = _now;
         _sending = pages;
-        BytesSent += pages * DataSize.PageBytes;
-        return new(MigrationStepKind.Copy, pages, pages * DataSize.PageBytes);
+        BytesSent += pages * _memory.PageBytes;
+        return new(MigrationStepKind.Copy, pages, pages * _memory.PageBytes);
     }
 
-    private void AddPass(bool stopped, double dirtied) =>
+    // What nobody looks at is not kept: a prediction may have thousands of passes.
+    private void AddPass(bool stopped, double dirtied)
+    {
+        if (inputs.SteadyUntil > _now)
+        {
+            return;
+        }
+
         _passes.Add(
             new(
                 _passes.Count + 1,
@@ -105,4 +138,5 @@ public sealed class SimGridEngine(SimGridSettings settings, EngineInputs inputs)
                 stopped
             )
         );
+    }
 }

@@ -1,11 +1,9 @@
-using MigSim.Units;
-
 namespace MigSim.Models.Migration;
 
 /// <summary>
 /// Cuts what is unsent into slices of time, and measures the bandwidth that the slices get.
 /// </summary>
-internal struct SlicePlanner(QemuSettings settings, double rate)
+internal struct SlicePlanner(QemuSettings settings, double rate, double pageBytes)
 {
     private double _rate = rate;
     private double _bandwidth = rate;
@@ -25,7 +23,7 @@ internal struct SlicePlanner(QemuSettings settings, double rate)
     /// <param name="isExact">Whether the bitmap was read just now.</param>
     public readonly bool CanStop(in UnsentPages unsent, bool isExact)
     {
-        double left = unsent.Total * DataSize.PageBytes;
+        double left = unsent.Total * pageBytes;
         return unsent.IsEmpty || (isExact ? left <= StopBelow : left < StopBelow);
     }
 
@@ -107,7 +105,7 @@ internal struct SlicePlanner(QemuSettings settings, double rate)
         double patience
     )
     {
-        double stopBelow = bandwidth * settings.DowntimeLimit / DataSize.PageBytes;
+        double stopBelow = bandwidth * settings.DowntimeLimit / pageBytes;
         double toStop = Math.Floor((unsent.Total - stopBelow) / inSlice) + 1;
         double toEnd = Math.Floor(unsent.InPart / inSlice);
         double toChange = Math.Floor(patience / settings.Slice);

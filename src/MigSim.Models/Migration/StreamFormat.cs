@@ -1,3 +1,5 @@
+using MigSim.Units;
+
 namespace MigSim.Models.Migration;
 
 /// <summary>What pages cost in a migration stream.</summary>
@@ -17,6 +19,14 @@ public sealed record StreamFormat
 
     /// <summary>Gets the time to find that a page holds but zeros, in seconds.</summary>
     public double ZeroPageScan { get; init; }
+
+    /// <summary>Gets the format for pages of another size than 4096 bytes.</summary>
+    public StreamFormat WithPageBytes(double pageBytes)
+    {
+        double more = pageBytes - DataSize.PageBytes;
+        bool isZeroFull = ZeroPage >= DataSize.PageBytes;
+        return this with { Page = Page + more, ZeroPage = ZeroPage + (isZeroFull ? more : 0) };
+    }
 
     /// <summary>Gets what pages take in the stream, in bytes.</summary>
     public double Bytes(double pages, double zeroPages) => (pages * Page) + (zeroPages * ZeroPage);

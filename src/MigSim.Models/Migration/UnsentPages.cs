@@ -19,7 +19,8 @@ internal struct UnsentPages
     {
         double zero = Math.Min(memory.ZeroPages, memory.GuestPages);
         double content = memory.GuestPages - zero;
-        double tailAll = Math.Min(tail?.Pages ?? 0, memory.GuestPages);
+        double most = tail?.Density == 0 ? zero : memory.GuestPages;
+        double tailAll = Math.Min(tail?.Pages ?? 0, most);
         double wanted = tail is null ? 0 : tailAll * content / memory.GuestPages * tail.Density;
         _tailPages = Math.Clamp(wanted, Math.Max(0, tailAll - zero), Math.Min(content, tailAll));
         _tailZeroPages = tailAll - _tailPages;

@@ -1,0 +1,28 @@
+using MigSim.Models.Migration;
+using MigSim.Models.Prediction;
+
+namespace MigSim.Calibration.Profiles;
+
+/// <summary>An engine with all that a prediction needs besides the guest and the path.</summary>
+/// <param name="Settings">The toolstack.</param>
+public sealed record EngineProfile(EngineSettings Settings)
+{
+    /// <summary>Gets the steps that do not copy.</summary>
+    public MigrationTimes Times { get; init; } = new();
+
+    /// <summary>
+    /// Gets the rate that copying reaches at best, whatever the link has, in bytes per second.
+    /// </summary>
+    public double RateMax { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Gets the rate while the guest is stopped, in bytes per second; null if the same.</summary>
+    public double? StoppedRate { get; init; }
+
+    /// <summary>Gets what each message takes besides its bytes, in seconds.</summary>
+    public double MessageSeconds { get; init; }
+
+    /// <summary>
+    /// Gets pages besides the guest's memory that move with it, all with content: firmware and tables.
+    /// </summary>
+    public double FurtherPages { get; init; }
+}

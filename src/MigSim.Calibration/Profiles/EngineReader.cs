@@ -1,0 +1,158 @@
+using MigSim.Experiments.Input.Constants;
+using MigSim.Models.Migration;
+using MigSim.Models.Prediction;
+
+namespace MigSim.Calibration.Profiles;
+
+/// <summary>
+/// Reads an engine: it is like another one, but for the constants that are given.
+/// </summary>
+internal static class EngineReader
+{
+    /// <summary>Reads the engine of a mapping.</summary>
+    /// <param name="name">Its name; what it is like if it does not say so.</param>
+    /// <param name="map">Its constants.</param>
+    public static EngineProfile Read(string name, ConstantMap map)
+    {
+        string? like = map.Choice("like", [.. MigrationEngines.ByName.Keys]);
+        EngineSettings? settings = MigrationEngines.ByName.GetValueOrDefault(like ?? name);
+        if (settings is null)
+        {
+            if (like is null)
+            {
+                string known = string.Join(", ", MigrationEngines.ByName.Keys);
+                map.Report("like", $"'like' with an engine: {known}", "none");
+            }
+
+            settings = new QemuSettings();
+        }
+
+        settings = settings switch
+        {
+            XenSettings xen => Xen(xen, map),
+            QemuSettings qemu => Qemu(qemu, map),
+            SimGridSettings simGrid => simGrid with
+            {
+                DowntimeMax = map.Seconds("downtime_limit") ?? simGrid.DowntimeMax,
+            },
+            _ => settings,
+        };
+        double channels = map.Number("multifd_channels") ?? 1;
+        var profile = new EngineProfile(settings)
+        {
+            Times = new MigrationTimes
+            {
+                Setup = map.Seconds("setup") ?? 0,
+                Suspend = map.Seconds("suspend") ?? 0,
+                HandOver = map.Seconds("hand_over") ?? 0,
+                TearDown = map.Seconds("tear_down") ?? 0,
+            },
+            RateMax = (map.BytesPerSecond("copy_rate") * channels) ?? double.PositiveInfinity,
+            StoppedRate = map.BytesPerSecond("stopped_rate"),
+            MessageSeconds = map.Seconds("message_latency") ?? 0,
+            FurtherPages = map.Number("further_pages") ?? 0,
+        };
+        map.Finish();
+        return profile;
+    }
+
+    private static XenSettings Xen(XenSettings usual, ConstantMap map)
+    {
+        var policy = (XenPolicy)usual.Policy;
+        return usual with
+        {
+            Policy = policy with
+            {
+                IterationsMax = (int)(map.Number("passes_max") ?? policy.IterationsMax),
+                FactorMax = map.Number("factor_max") ?? policy.FactorMax,
+                PagesMin = (long)(map.Number("pages_min") ?? policy.PagesMin),
+            },
+            SkipsRedirtied = map.Flag("skips_redirtied") ?? usual.SkipsRedirtied,
+            PageHeader = map.Bytes("page_header") ?? usual.PageHeader,
+            BatchHeader = map.Bytes("batch_header") ?? usual.BatchHeader,
+            Rate = map.Map("adaptive_rate") is { } rate ? Rate(rate) : usual.Rate,
+        };
+    }
+
+    private static AdaptiveRate Rate(ConstantMap map)
+    {
+        AdaptiveRate usual = AdaptiveRate.Xen2005;
+        var rate = new AdaptiveRate(
+            map.BytesPerSecond("start") ?? usual.Start,
+            map.BytesPerSecond("max") ?? usual.Max,
+            map.BytesPerSecond("margin") ?? usual.Margin
+        );
+        map.Finish();
+        return rate;
+    }
+
+    private static QemuSettings Qemu(QemuSettings usual, ConstantMap map) =>
+        usual with
+        {
+            Format = usual.Format with
+            {
+                Page = map.Bytes("page") ?? usual.Format.Page,
+                ZeroPage = map.Bytes("zero_page") ?? usual.Format.ZeroPage,
+                ZeroPageScan = Inverse(map.PerSecond("zero_pages_scanned")),
+            },
+            DowntimeLimit = map.Seconds("downtime_limit") ?? usual.DowntimeLimit,
+            Slice = map.Seconds("slice") ?? usual.Slice,
+            BandwidthMax = map.BytesPerSecond("max_bandwidth") ?? usual.BandwidthMax,
+            SocketBuffer = map.Bytes("socket_buffer") ?? usual.SocketBuffer,
+            Tail = map.Choice("zero_pages", ["anywhere", "last"]) == "last"
+                ? MemoryTail.AllZeroPages
+                : Tail(map.Map("tail")),
+            CountsUnsentOnce = map.Flag("counts_unsent_once") ?? usual.CountsUnsentOnce,
+            SyncsAtStop = (int)(map.Number("syncs_at_stop") ?? usual.SyncsAtStop),
+            SyncPeriod = map.Seconds("sync_period") ?? usual.SyncPeriod,
+            AutoConverge = map.Map("auto_converge") is { } rule ? Throttle(rule) : null,
+            DirtyLimit = map.BytesPerSecond("dirty_limit") is { } limit
+                ? new DirtyLimit(limit / Units.DataSize.PageBytes)
+                : null,
+            Xbzrle = map.Map("xbzrle") is { } xbzrle ? Delta(xbzrle) : null,
+            PostCopyRate = map.BytesPerSecond("post_copy_rate") ?? usual.PostCopyRate,
+            PostCopyZeroPageScan = Inverse(map.PerSecond("post_copy_zero_pages_scanned")),
+        };
+
+    private static MemoryTail? Tail(ConstantMap? map)
+    {
+        if (map is null)
+        {
+            return null;
+        }
+
+        var tail = new MemoryTail(
+            (map.Bytes("size") ?? 0) / Units.DataSize.PageBytes,
+            map.Number("density") ?? 1
+        );
+        map.Finish();
+        return tail;
+    }
+
+    private static AutoConverge Throttle(ConstantMap map)
+    {
+        var usual = new AutoConverge();
+        var rule = new AutoConverge
+        {
+            Trigger = map.Number("trigger") ?? usual.Trigger,
+            Initial = map.Number("initial") ?? usual.Initial,
+            Increment = map.Number("increment") ?? usual.Increment,
+            Max = map.Number("max") ?? usual.Max,
+            TailSlow = map.Flag("tail_slow") ?? usual.TailSlow,
+            GuestBusy = map.Number("guest_busy") ?? usual.GuestBusy,
+        };
+        map.Finish();
+        return rule;
+    }
+
+    private static Xbzrle Delta(ConstantMap map)
+    {
+        double cache = map.Bytes("cache") ?? 64 << 20;
+        double delta = map.Bytes("delta") ?? 0;
+        double encode = map.Seconds("encode") ?? 0;
+        map.Finish();
+        return new Xbzrle(cache / Units.DataSize.PageBytes, delta, encode);
+    }
+
+    private static double Inverse(double? perSecond) => perSecond is > 0 ? 1 / perSecond.Value : 0;
+}
