@@ -53,7 +53,7 @@ public sealed class CaseReader(CaseHeader header, PredictionProfile profile)
             new IdealPath(Math.Min(rate!.Value, engine.RateMax))
             {
                 MessageSeconds = engine.MessageSeconds,
-                StoppedRate = engine.StoppedRate,
+                FreeRate = engine.FreeRate,
             }
         )
         {

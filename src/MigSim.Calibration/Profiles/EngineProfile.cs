@@ -15,8 +15,11 @@ public sealed record EngineProfile(EngineSettings Settings)
     /// </summary>
     public double RateMax { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Gets the rate while the guest is stopped, in bytes per second; null if the same.</summary>
-    public double? StoppedRate { get; init; }
+    /// <summary>
+    /// Gets the rate from the moment at which the guest is stopped, in bytes per second; null if the
+    /// same.
+    /// </summary>
+    public double? FreeRate { get; init; }
 
     /// <summary>Gets what each message takes besides its bytes, in seconds.</summary>
     public double MessageSeconds { get; init; }

@@ -48,7 +48,7 @@ internal static class EngineReader
                 TearDown = map.Seconds("tear_down") ?? 0,
             },
             RateMax = (map.BytesPerSecond("copy_rate") * channels) ?? double.PositiveInfinity,
-            StoppedRate = map.BytesPerSecond("stopped_rate"),
+            FreeRate = map.BytesPerSecond("free_rate"),
             MessageSeconds = map.Seconds("message_latency") ?? 0,
             FurtherPages = map.Number("further_pages") ?? 0,
         };

@@ -7,6 +7,9 @@ public sealed record IdealPath(double Rate)
     /// <summary>Gets what each message takes besides its bytes, in seconds.</summary>
     public double MessageSeconds { get; init; }
 
-    /// <summary>Gets the rate while the guest is stopped, in bytes per second; null if the same.</summary>
-    public double? StoppedRate { get; init; }
+    /// <summary>
+    /// Gets the rate from the moment at which the guest is stopped, in bytes per second, if a limit
+    /// holds only up to then; null if it stays the same.
+    /// </summary>
+    public double? FreeRate { get; init; }
 }

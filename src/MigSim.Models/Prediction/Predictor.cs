@@ -1,4 +1,5 @@
 using MigSim.Models.Migration;
+using MigSim.Virtualization;
 
 namespace MigSim.Models.Prediction;
 
@@ -28,8 +29,8 @@ public static class Predictor
         MigrationStep step = engine.Next(0);
         while (step.Kind != MigrationStepKind.End)
         {
-            bool isStopped = stoppedAt is not null && resumedAt is null;
-            double elapsed = Duration(step, migration.Path, isStopped, times);
+            bool isFree = stoppedAt is not null && migration.Mode != MigrationMode.StopAndCopy;
+            double elapsed = Duration(step, migration.Path, isFree, times);
             if (stoppedAt is null && now + elapsed > allowed)
             {
                 double rest = step.Bytes * (1 - ((allowed - now) / elapsed));
@@ -62,7 +63,7 @@ public static class Predictor
     private static double Duration(
         MigrationStep step,
         IdealPath path,
-        bool isStopped,
+        bool isFree,
         MigrationTimes times
     ) =>
         step.Kind switch
@@ -71,9 +72,9 @@ public static class Predictor
             MigrationStepKind.HandOver => times.HandOver,
             _ => step.ScanSeconds
                 + path.MessageSeconds
-                + (step.Bytes / Math.Min(Rate(path, isStopped), step.RateLimit)),
+                + (step.Bytes / Math.Min(Rate(path, isFree), step.RateLimit)),
         };
 
-    private static double Rate(IdealPath path, bool isStopped) =>
-        isStopped ? path.StoppedRate ?? path.Rate : path.Rate;
+    private static double Rate(IdealPath path, bool isFree) =>
+        isFree ? path.FreeRate ?? path.Rate : path.Rate;
 }
