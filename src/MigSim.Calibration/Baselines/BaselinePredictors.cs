@@ -54,8 +54,10 @@ public static class BaselinePredictors
     private static double? FourConstants(MigrationCase migration)
     {
         const double page = 4104;
-        double sent = Content(migration) * page / migration.Path.Rate;
-        double first = sent + (migration.Memory.ZeroPages * 1.09e-6);
+        const double zeroPage = 9;
+        double zero = migration.Memory.ZeroPages;
+        double sent = ((Content(migration) * page) + (zero * zeroPage)) / migration.Path.Rate;
+        double first = sent + (zero * 1.09e-6);
         double again = Math.Max(0, -6085 + (1639 * first));
         return migration.Mode == MigrationMode.PreCopy
             ? first + (again * page / migration.Path.Rate) - 0.021

@@ -12,22 +12,26 @@ internal static class EngineReader
     /// <summary>Reads the engine of a mapping.</summary>
     /// <param name="name">Its name; what it is like if it does not say so.</param>
     /// <param name="map">Its constants.</param>
-    public static EngineProfile Read(string name, ConstantMap map)
+    /// <param name="known">The engines so far.</param>
+    public static EngineProfile Read(
+        string name,
+        ConstantMap map,
+        IReadOnlyDictionary<string, EngineProfile> known
+    )
     {
-        string? like = map.Choice("like", [.. MigrationEngines.ByName.Keys]);
-        EngineSettings? settings = MigrationEngines.ByName.GetValueOrDefault(like ?? name);
-        if (settings is null)
+        string? like = map.Choice("like", [.. known.Keys.Order(StringComparer.Ordinal)]);
+        EngineProfile? usual = known.GetValueOrDefault(like ?? name);
+        if (usual is null)
         {
-            if (like is null)
+            if (map.Text("like") is null)
             {
-                string known = string.Join(", ", MigrationEngines.ByName.Keys);
-                map.Report("like", $"'like' with an engine: {known}", "none");
+                map.Report("like", $"'like' with an engine: {string.Join(", ", known.Keys)}", "none");
             }
 
-            settings = new QemuSettings();
+            usual = new EngineProfile(new QemuSettings());
         }
 
-        settings = settings switch
+        EngineSettings settings = usual.Settings switch
         {
             XenSettings xen => Xen(xen, map),
             QemuSettings qemu => Qemu(qemu, map),
@@ -35,22 +39,23 @@ internal static class EngineReader
             {
                 DowntimeMax = map.Seconds("downtime_limit") ?? simGrid.DowntimeMax,
             },
-            _ => settings,
+            _ => usual.Settings,
         };
+        MigrationTimes times = usual.Times;
         double channels = map.Number("multifd_channels") ?? 1;
         var profile = new EngineProfile(settings)
         {
             Times = new MigrationTimes
             {
-                Setup = map.Seconds("setup") ?? 0,
-                Suspend = map.Seconds("suspend") ?? 0,
-                HandOver = map.Seconds("hand_over") ?? 0,
-                TearDown = map.Seconds("tear_down") ?? 0,
+                Setup = map.Seconds("setup") ?? times.Setup,
+                Suspend = map.Seconds("suspend") ?? times.Suspend,
+                HandOver = map.Seconds("hand_over") ?? times.HandOver,
+                TearDown = map.Seconds("tear_down") ?? times.TearDown,
             },
-            RateMax = (map.BytesPerSecond("copy_rate") * channels) ?? double.PositiveInfinity,
-            FreeRate = map.BytesPerSecond("free_rate"),
-            MessageSeconds = map.Seconds("message_latency") ?? 0,
-            FurtherPages = map.Number("further_pages") ?? 0,
+            RateMax = (map.BytesPerSecond("copy_rate") ?? usual.RateMax) * channels,
+            FreeRate = map.BytesPerSecond("free_rate") ?? usual.FreeRate,
+            MessageSeconds = map.Seconds("message_latency") ?? usual.MessageSeconds,
+            FurtherPages = map.Number("further_pages") ?? usual.FurtherPages,
         };
         map.Finish();
         return profile;
@@ -68,6 +73,7 @@ internal static class EngineReader
                 PagesMin = (long)(map.Number("pages_min") ?? policy.PagesMin),
             },
             SkipsRedirtied = map.Flag("skips_redirtied") ?? usual.SkipsRedirtied,
+            FirstPassSkip = map.Number("first_pass_skip") ?? usual.FirstPassSkip,
             PageHeader = map.Bytes("page_header") ?? usual.PageHeader,
             BatchHeader = map.Bytes("batch_header") ?? usual.BatchHeader,
             Rate = map.Map("adaptive_rate") is { } rate ? Rate(rate) : usual.Rate,
@@ -93,7 +99,8 @@ internal static class EngineReader
             {
                 Page = map.Bytes("page") ?? usual.Format.Page,
                 ZeroPage = map.Bytes("zero_page") ?? usual.Format.ZeroPage,
-                ZeroPageScan = Inverse(map.PerSecond("zero_pages_scanned")),
+                ZeroPageScan =
+                    Inverse(map.PerSecond("zero_pages_scanned")) ?? usual.Format.ZeroPageScan,
             },
             DowntimeLimit = map.Seconds("downtime_limit") ?? usual.DowntimeLimit,
             Slice = map.Seconds("slice") ?? usual.Slice,
@@ -101,17 +108,22 @@ internal static class EngineReader
             SocketBuffer = map.Bytes("socket_buffer") ?? usual.SocketBuffer,
             Tail = map.Choice("zero_pages", ["anywhere", "last"]) == "last"
                 ? MemoryTail.AllZeroPages
-                : Tail(map.Map("tail")),
+                : Tail(map.Map("tail")) ?? usual.Tail,
+            WaitsForSocket = map.Flag("waits_for_socket") ?? usual.WaitsForSocket,
             CountsUnsentOnce = map.Flag("counts_unsent_once") ?? usual.CountsUnsentOnce,
             SyncsAtStop = (int)(map.Number("syncs_at_stop") ?? usual.SyncsAtStop),
             SyncPeriod = map.Seconds("sync_period") ?? usual.SyncPeriod,
-            AutoConverge = map.Map("auto_converge") is { } rule ? Throttle(rule) : null,
+            AutoConverge = map.Map("auto_converge") is { } rule
+                ? Throttle(rule)
+                : usual.AutoConverge,
             DirtyLimit = map.BytesPerSecond("dirty_limit") is { } limit
                 ? new DirtyLimit(limit / Units.DataSize.PageBytes)
-                : null,
-            Xbzrle = map.Map("xbzrle") is { } xbzrle ? Delta(xbzrle) : null,
+                : usual.DirtyLimit,
+            Xbzrle = map.Map("xbzrle") is { } xbzrle ? Delta(xbzrle) : usual.Xbzrle,
             PostCopyRate = map.BytesPerSecond("post_copy_rate") ?? usual.PostCopyRate,
-            PostCopyZeroPageScan = Inverse(map.PerSecond("post_copy_zero_pages_scanned")),
+            PostCopyZeroPageScan =
+                Inverse(map.PerSecond("post_copy_zero_pages_scanned"))
+                ?? usual.PostCopyZeroPageScan,
         };
 
     private static MemoryTail? Tail(ConstantMap? map)
@@ -154,5 +166,5 @@ internal static class EngineReader
         return new Xbzrle(cache / Units.DataSize.PageBytes, delta, encode);
     }
 
-    private static double Inverse(double? perSecond) => perSecond is > 0 ? 1 / perSecond.Value : 0;
+    private static double? Inverse(double? perSecond) => perSecond > 0 ? 1 / perSecond : null;
 }

@@ -53,7 +53,7 @@ public sealed record PredictionProfile
             {
                 if (engineMaps.Map(name) is { } map)
                 {
-                    engines[name] = EngineReader.Read(name, map);
+                    engines[name] = EngineReader.Read(name, map, engines);
                 }
             }
         }

@@ -19,7 +19,7 @@ namespace MigSim.Calibration.Suites;
 public sealed record AccuracyRow(
     CaseRole Role,
     string Group,
-    Output Output,
+    SuiteOutput Output,
     int Count,
     double Mean,
     double Max,

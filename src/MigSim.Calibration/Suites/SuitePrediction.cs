@@ -52,18 +52,18 @@ internal static class SuitePrediction
     ) => [.. Read(suite, cases, constants).Select(Predictor.Predict)];
 
     /// <summary>Gets one of the predicted values in the unit of its measurement.</summary>
-    public static double? Value(in MigrationOutcome outcome, Output output) =>
+    public static double? Value(in MigrationOutcome outcome, SuiteOutput output) =>
         output switch
         {
-            Output.TotalMs => outcome.TotalSeconds * 1000,
-            Output.DowntimeMs => outcome.DowntimeSeconds * 1000,
+            SuiteOutput.TotalMs => outcome.TotalSeconds * 1000,
+            SuiteOutput.DowntimeMs => outcome.DowntimeSeconds * 1000,
             _ => outcome.Bytes,
         };
 
     /// <summary>
     /// Gets the relative error of a prediction; null if nothing was measured, or if it did not end.
     /// </summary>
-    public static double? Error(SuiteCase one, in MigrationOutcome outcome, Output output)
+    public static double? Error(SuiteCase one, in MigrationOutcome outcome, SuiteOutput output)
     {
         double? measured = one.Measured[(int)output];
         return one.Verdict == MigrationVerdict.Completes && outcome.Verdict == one.Verdict

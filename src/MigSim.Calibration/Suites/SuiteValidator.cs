@@ -7,7 +7,7 @@ namespace MigSim.Calibration.Suites;
 /// <summary>Scores a suite.</summary>
 public static class SuiteValidator
 {
-    private static readonly Output[] Outputs = Enum.GetValues<Output>();
+    private static readonly SuiteOutput[] Outputs = Enum.GetValues<SuiteOutput>();
     private static readonly ImmutableSortedDictionary<string, double> AsWritten =
         ImmutableSortedDictionary<string, double>.Empty;
 
@@ -53,14 +53,16 @@ public static class SuiteValidator
             return outcomes;
         }
 
-        string[] cells = [.. cases.Select(one => one.Cell).Distinct()];
+        // A group that is one cell has nothing else to be fitted to: its runs are left out singly.
+        string Part(SuiteCase one) =>
+            cases.All(other => other.Group != one.Group || other.Cell == one.Cell)
+                ? one.Name
+                : one.Cell;
+        string[] cells = [.. cases.Select(Part).Distinct()];
         for (int i = 0; i < cells.Length; i++)
         {
-            ImmutableArray<SuiteCase> others =
-            [
-                .. cases.Where(one => one.Cell != cells[i]),
-            ];
-            SuiteCase[] itself = [.. cases.Where(one => one.Cell == cells[i])];
+            ImmutableArray<SuiteCase> others = [.. cases.Where(one => Part(one) != cells[i])];
+            SuiteCase[] itself = [.. cases.Where(one => Part(one) == cells[i])];
             ImmutableArray<MigrationOutcome> predicted = SuitePrediction.Predict(
                 suite,
                 itself,
@@ -95,7 +97,7 @@ public static class SuiteValidator
                         .Where(i => suite.Cases[i].Role == role)
                         .Where(i => group == ValidationSuite.AllGroups || suite.Cases[i].Group == group),
                 ];
-                foreach (Output output in Outputs)
+                foreach (SuiteOutput output in Outputs)
                 {
                     if (Row(suite, outcomes, leftOut, role, group, output, members) is { } row)
                     {
@@ -112,7 +114,7 @@ public static class SuiteValidator
         Dictionary<string, MigrationOutcome> leftOut,
         CaseRole role,
         string group,
-        Output output,
+        SuiteOutput output,
         int[] members
     )
     {
@@ -156,7 +158,7 @@ public static class SuiteValidator
     }
 
     // With one constant for each cell nobody could do better than this.
-    private static double? Floor(SuiteCase[] cases, Output output)
+    private static double? Floor(SuiteCase[] cases, SuiteOutput output)
     {
         int index = (int)output;
         double[] shares =
@@ -208,7 +210,7 @@ public static class SuiteValidator
                     double? total = baseline.TotalSeconds(migrations[i]);
                     bool ends = one.Verdict == MigrationVerdict.Completes;
                     wrong += total is null == ends ? 1 : 0;
-                    if (ends && total * 1000 / one.Measured[(int)Output.TotalMs] is { } ratio)
+                    if (ends && total * 1000 / one.Measured[(int)SuiteOutput.TotalMs] is { } ratio)
                     {
                         errors.Add(Math.Abs(ratio - 1));
                     }

@@ -13,11 +13,11 @@ public sealed record ValidationSuite
     /// <summary>The name of a target for all groups together.</summary>
     public const string AllGroups = "all";
 
-    private static readonly (Output Output, string Name)[] Outputs =
+    private static readonly (SuiteOutput Output, string Name)[] Outputs =
     [
-        (Output.TotalMs, "total_ms"),
-        (Output.DowntimeMs, "downtime_ms"),
-        (Output.TransferredBytes, "transferred_bytes"),
+        (SuiteOutput.TotalMs, "total_ms"),
+        (SuiteOutput.DowntimeMs, "downtime_ms"),
+        (SuiteOutput.TransferredBytes, "transferred_bytes"),
     ];
 
     /// <summary>Gets its name.</summary>
@@ -39,7 +39,7 @@ public sealed record ValidationSuite
     public required ImmutableArray<SuiteTarget> Targets { get; init; }
 
     /// <summary>Gets the name of an output as files and tables have it.</summary>
-    public static string NameOf(Output output) => Outputs[(int)output].Name;
+    public static string NameOf(SuiteOutput output) => Outputs[(int)output].Name;
 
     /// <summary>Reads a suite.</summary>
     /// <exception cref="InputException">Every mistake in it.</exception>

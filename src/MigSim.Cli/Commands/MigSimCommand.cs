@@ -66,6 +66,7 @@ internal static class MigSimCommand
         root.Subcommands.Add(RunCommand.Create(environment));
         root.Subcommands.Add(PredictCommand.Create(environment));
         root.Subcommands.Add(SchemaCommand.Create(environment));
+        root.Subcommands.Add(ValidateCommand.Create(environment));
         return root;
     }
 

@@ -131,7 +131,9 @@ public sealed class PreCopyEngine : IMigrationEngine
         double collected =
             _iteration == 0 ? double.PositiveInfinity : _passGuestFrom - _collectedFrom;
         _skippedExpected +=
-            batch * _memory.RedirtiedShare(collected, intoPass, _collectedFrom);
+            batch
+            * (_iteration == 0 ? _settings.FirstPassSkip : 1)
+            * _memory.RedirtiedShare(collected, intoPass, _collectedFrom);
         long total = Math.Min((long)Math.Round(_skippedExpected), pagesDone);
         return Math.Clamp(total - _skipped, 0, batch);
     }

@@ -247,7 +247,9 @@ public sealed class QemuEngine : IMigrationEngine
         _unsent.Add(_memory.UniquePages(_work - _syncedWork, _syncedWork), _memory.GuestPages);
         Rounds += _settings.SyncsAtStop;
         _phase = Phase.Stopped;
-        return CopyAll(_format, _planner.Buffered, double.PositiveInfinity);
+        BytesSent += _settings.WaitsForSocket ? 0 : _planner.Buffered;
+        double buffered = _settings.WaitsForSocket ? _planner.Buffered : 0;
+        return CopyAll(_format, buffered, double.PositiveInfinity);
     }
 
     private MigrationStep Push()

@@ -30,6 +30,12 @@ public sealed record QemuSettings : EngineSettings
     /// </summary>
     public double SocketBuffer { get; init; }
 
+    /// <summary>
+    /// Gets whether the time that the socket takes to empty itself counts: it does for the guest and for
+    /// its clients; the times that QEMU reports end with the last write.
+    /// </summary>
+    public bool WaitsForSocket { get; init; } = true;
+
     /// <summary>Gets the end of the memory; null if it is like the rest.</summary>
     public MemoryTail? Tail { get; init; }
 

@@ -28,6 +28,12 @@ public sealed record XenSettings : EngineSettings
     /// <summary>Gets whether a page is left out that is dirty again when its turn comes.</summary>
     public bool SkipsRedirtied { get; init; } = true;
 
+    /// <summary>
+    /// Gets the share of the pages to be skipped in the first pass that are skipped; below 1 if the pages
+    /// that the guest writes lie at the beginning of its memory, where little time has passed.
+    /// </summary>
+    public double FirstPassSkip { get; init; } = 1;
+
     /// <summary>Gets what the stream adds to a page, in bytes.</summary>
     public double PageHeader { get; init; }
 

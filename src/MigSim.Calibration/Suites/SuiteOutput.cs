@@ -1,7 +1,7 @@
 namespace MigSim.Calibration.Suites;
 
 /// <summary>What is predicted and was measured.</summary>
-public enum Output
+public enum SuiteOutput
 {
     /// <summary>The time from the request to the end, in milliseconds.</summary>
     TotalMs,
