@@ -54,7 +54,15 @@ internal static class ScenarioFields
         new ChoiceKind<string>(
             "engine",
             "a migration engine",
-            [("xen-legacy", "xen-legacy"), ("stop-and-copy", "stop-and-copy")]
+            [
+                ("xen-legacy", "xen-legacy"),
+                ("xen-v2", "xen-v2"),
+                ("xen-2005-adaptive", "xen-2005-adaptive"),
+                ("qemu", "qemu"),
+                ("simgrid", "simgrid"),
+                ("cloudsim", "cloudsim"),
+                ("stop-and-copy", "stop-and-copy"),
+            ]
         ),
         "The migration engine of its toolstack."
     );
