@@ -103,6 +103,7 @@ internal static class EngineReader
                     Inverse(map.PerSecond("zero_pages_scanned")) ?? usual.Format.ZeroPageScan,
             },
             DowntimeLimit = map.Seconds("downtime_limit") ?? usual.DowntimeLimit,
+            Ramp = map.Map("downtime_ramp") is { } ramp ? Ramp(ramp) : usual.Ramp,
             Slice = map.Seconds("slice") ?? usual.Slice,
             BandwidthMax = map.BytesPerSecond("max_bandwidth") ?? usual.BandwidthMax,
             SocketBuffer = map.Bytes("socket_buffer") ?? usual.SocketBuffer,
@@ -125,6 +126,13 @@ internal static class EngineReader
                 Inverse(map.PerSecond("post_copy_zero_pages_scanned"))
                 ?? usual.PostCopyZeroPageScan,
         };
+
+    private static DowntimeRamp Ramp(ConstantMap map)
+    {
+        var ramp = new DowntimeRamp(map.Seconds("step") ?? 0, map.Seconds("max") ?? 0);
+        map.Finish();
+        return ramp;
+    }
 
     private static MemoryTail? Tail(ConstantMap? map)
     {

@@ -204,6 +204,8 @@ public sealed class QemuEngine : IMigrationEngine
             _dirtyLimitSpeed = _settings.DirtyLimit?.GuestSpeed(perSecond) ?? 1;
         }
 
+        _planner.DowntimeLimit =
+            _settings.Ramp?.Next(_planner.DowntimeLimit) ?? _planner.DowntimeLimit;
         _format = _settings.Xbzrle?.Of(_plainFormat, _unsent.Total) ?? _plainFormat;
     }
 
@@ -213,10 +215,11 @@ public sealed class QemuEngine : IMigrationEngine
         double steadyFrom = Math.Max(_memory.SteadyFrom, 0);
         double until = Math.Min(_inputs.SteadyUntil, _inputs.PostCopyAfter);
         until = _now < _inputs.LoadEndsAt ? Math.Min(until, _inputs.LoadEndsAt) : until;
+        bool isRamping = _planner.DowntimeLimit < _settings.Ramp?.Max;
         bool mayChange = _settings.DirtyLimit is null
             ? _throttle is { IsAtMax: false }
             : FirstThrottleAt is null;
-        if (_now >= until || _work < steadyFrom || mayChange || _unsent.Zero > 0)
+        if (_now >= until || _work < steadyFrom || mayChange || isRamping || _unsent.Zero > 0)
         {
             return null;
         }

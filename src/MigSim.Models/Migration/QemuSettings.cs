@@ -16,6 +16,9 @@ public sealed record QemuSettings : EngineSettings
     /// <summary>Gets the downtime that the user allows, in seconds, 0 or more.</summary>
     public double DowntimeLimit { get; init; } = 0.3;
 
+    /// <summary>Gets how the allowed downtime is raised; null if it is not.</summary>
+    public DowntimeRamp? Ramp { get; init; }
+
     /// <summary>Gets how long pages are sent before the rule is looked at again, in seconds.</summary>
     public double Slice { get; init; } = 0.05;
 

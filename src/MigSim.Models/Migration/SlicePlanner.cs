@@ -13,10 +13,13 @@ internal struct SlicePlanner(QemuSettings settings, double rate, double pageByte
     /// <summary>Gets the bytes that the socket took in, and that count as sent.</summary>
     public double Buffered { get; private set; }
 
+    /// <summary>Gets the downtime that is allowed now, in seconds.</summary>
+    public double DowntimeLimit { get; set; } = settings.DowntimeLimit;
+
     /// <summary>Gets whether a slice was sent, so that the bandwidth is known.</summary>
     public bool HasMeasured { get; private set; }
 
-    private readonly double StopBelow => _bandwidth * settings.DowntimeLimit;
+    private readonly double StopBelow => _bandwidth * DowntimeLimit;
 
     /// <summary>Tells whether what is left can be sent within the allowed downtime.</summary>
     /// <param name="unsent">What is left.</param>
@@ -105,7 +108,7 @@ internal struct SlicePlanner(QemuSettings settings, double rate, double pageByte
         double patience
     )
     {
-        double stopBelow = bandwidth * settings.DowntimeLimit / pageBytes;
+        double stopBelow = bandwidth * DowntimeLimit / pageBytes;
         double toStop = Math.Floor((unsent.Total - stopBelow) / inSlice) + 1;
         double toEnd = Math.Floor(unsent.InPart / inSlice);
         double toChange = Math.Floor(patience / settings.Slice);
