@@ -191,7 +191,11 @@ public sealed class CaseReader(CaseHeader header, PredictionProfile profile)
         double all = content + zero ?? ram ?? content ?? 0;
         if (all <= 0)
         {
-            cells.Report(CaseColumn.RamBytes, "ram_bytes, or nonzero_pages and zero_pages");
+            if (cells.Text(CaseColumn.RamBytes).IsEmpty)
+            {
+                cells.Report(CaseColumn.RamBytes, "ram_bytes, or nonzero_pages and zero_pages");
+            }
+
             return null;
         }
 
