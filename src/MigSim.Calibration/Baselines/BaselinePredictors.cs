@@ -13,15 +13,15 @@ public static class BaselinePredictors
 
     /// <summary>Gets all of them.</summary>
     public static ImmutableArray<Baseline> All { get; } =
-        [
-            new("RAM / bandwidth", c => c.Memory.GuestPages * c.Memory.PageBytes / c.Path.Rate),
-            new("non-zero / bandwidth", c => Content(c) * c.Memory.PageBytes / c.Path.Rate),
-            new("constant rate", ConstantRate),
-            new("four constants", FourConstants),
-            new("Gudkov", Gudkov),
-            new("SimGrid", c => With(c, new SimGridSettings())),
-            new("CloudSim", c => With(c, new CloudSimSettings())),
-        ];
+    [
+        new("RAM / bandwidth", c => c.Memory.GuestPages * c.Memory.PageBytes / c.Path.Rate),
+        new("non-zero / bandwidth", c => Content(c) * c.Memory.PageBytes / c.Path.Rate),
+        new("constant rate", ConstantRate),
+        new("four constants", FourConstants),
+        new("Gudkov", Gudkov),
+        new("SimGrid", c => With(c, new SimGridSettings())),
+        new("CloudSim", c => With(c, new CloudSimSettings())),
+    ];
 
     private static double Content(MigrationCase migration) =>
         migration.Memory.GuestPages - migration.Memory.ZeroPages;

@@ -38,7 +38,9 @@ internal static class CsvCells
     public static ReadOnlySpan<char> Text(ReadOnlySpan<char> cell)
     {
         ReadOnlySpan<char> trimmed = cell.Trim();
-        return trimmed is ['"', .., '"'] ? trimmed[1..^1].ToString().Replace("\"\"", "\"") : trimmed;
+        return trimmed is ['"', .., '"']
+            ? trimmed[1..^1].ToString().Replace("\"\"", "\"")
+            : trimmed;
     }
 
     private static int EndOfCell(ReadOnlySpan<char> line, int start)

@@ -25,7 +25,11 @@ internal static class EngineReader
         {
             if (map.Text("like") is null)
             {
-                map.Report("like", $"'like' with an engine: {string.Join(", ", known.Keys)}", "none");
+                map.Report(
+                    "like",
+                    $"'like' with an engine: {string.Join(", ", known.Keys)}",
+                    "none"
+                );
             }
 
             usual = new EngineProfile(new QemuSettings());
@@ -107,9 +111,10 @@ internal static class EngineReader
             Slice = map.Seconds("slice") ?? usual.Slice,
             BandwidthMax = map.BytesPerSecond("max_bandwidth") ?? usual.BandwidthMax,
             SocketBuffer = map.Bytes("socket_buffer") ?? usual.SocketBuffer,
-            Tail = map.Choice("zero_pages", ["anywhere", "last"]) == "last"
-                ? MemoryTail.AllZeroPages
-                : Tail(map.Map("tail")) ?? usual.Tail,
+            Tail =
+                map.Choice("zero_pages", ["anywhere", "last"]) == "last"
+                    ? MemoryTail.AllZeroPages
+                    : Tail(map.Map("tail")) ?? usual.Tail,
             WaitsForSocket = map.Flag("waits_for_socket") ?? usual.WaitsForSocket,
             CountsUnsentOnce = map.Flag("counts_unsent_once") ?? usual.CountsUnsentOnce,
             SyncsAtStop = (int)(map.Number("syncs_at_stop") ?? usual.SyncsAtStop),

@@ -106,8 +106,7 @@ internal sealed class SuiteFit(ValidationSuite suite)
                 (range, i) =>
                     (
                         range.Path,
-                        Value: range.From
-                            + ((range.To - range.From) * Math.Clamp(point[i], 0, 1))
+                        Value: range.From + ((range.To - range.From) * Math.Clamp(point[i], 0, 1))
                     )
             )
             .ToImmutableSortedDictionary(

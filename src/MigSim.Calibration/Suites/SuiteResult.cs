@@ -19,7 +19,12 @@ public sealed record SuiteResult
     /// Gets the mean absolute errors of the total time of simpler predictors, as shares, with the cases
     /// of which they say wrongly whether they end.
     /// </summary>
-    public required ImmutableArray<(string Name, string Group, double? Mean, int Wrong)> Baselines { get; init; }
+    public required ImmutableArray<(
+        string Name,
+        string Group,
+        double? Mean,
+        int Wrong
+    )> Baselines { get; init; }
 
     /// <summary>Gets the constants that the cases with the role of a fit give now.</summary>
     public required ImmutableSortedDictionary<string, double> Refitted { get; init; }

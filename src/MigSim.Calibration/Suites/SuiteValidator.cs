@@ -87,15 +87,24 @@ public static class SuiteValidator
     {
         foreach (CaseRole role in Enum.GetValues<CaseRole>())
         {
-            string[] groups = [.. suite.Cases.Where(one => one.Role == role).Select(one => one.Group).Distinct()];
-            foreach (string group in groups.Length > 1 ? groups.Append(ValidationSuite.AllGroups) : groups)
+            string[] groups =
+            [
+                .. suite.Cases.Where(one => one.Role == role).Select(one => one.Group).Distinct(),
+            ];
+            foreach (
+                string group in groups.Length > 1
+                    ? groups.Append(ValidationSuite.AllGroups)
+                    : groups
+            )
             {
                 int[] members =
                 [
                     .. Enumerable
                         .Range(0, suite.Cases.Length)
                         .Where(i => suite.Cases[i].Role == role)
-                        .Where(i => group == ValidationSuite.AllGroups || suite.Cases[i].Group == group),
+                        .Where(i =>
+                            group == ValidationSuite.AllGroups || suite.Cases[i].Group == group
+                        ),
                 ];
                 foreach (SuiteOutput output in Outputs)
                 {
@@ -120,7 +129,9 @@ public static class SuiteValidator
     {
         SuiteCase[] cases =
         [
-            .. members.Select(i => suite.Cases[i]).Where(one => one.Measured[(int)output] is not null),
+            .. members
+                .Select(i => suite.Cases[i])
+                .Where(one => one.Measured[(int)output] is not null),
         ];
         double[] errors =
         [
@@ -151,9 +162,9 @@ public static class SuiteValidator
             errors.Max(),
             without.Length > 0 && role == CaseRole.Fit ? without.Average() : null,
             Floor(cases, output),
-            suite.Targets.FirstOrDefault(target =>
-                target.Group == group && target.Output == output
-            )?.Percent / 100
+            suite
+                .Targets.FirstOrDefault(target => target.Group == group && target.Output == output)
+                ?.Percent / 100
         );
     }
 
@@ -169,7 +180,8 @@ public static class SuiteValidator
                 .SelectMany(cell =>
                 {
                     double[] values = [.. cell.Select(one => one.Measured[index]!.Value).Order()];
-                    double median = (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+                    double median =
+                        (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
                     return values.Select(value => Math.Abs((median / value) - 1));
                 }),
         ];
@@ -216,7 +228,12 @@ public static class SuiteValidator
                     }
                 }
 
-                yield return (baseline.Name, group, errors.Count > 0 ? errors.Average() : null, wrong);
+                yield return (
+                    baseline.Name,
+                    group,
+                    errors.Count > 0 ? errors.Average() : null,
+                    wrong
+                );
             }
         }
     }

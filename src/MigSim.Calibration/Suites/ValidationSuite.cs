@@ -77,7 +77,9 @@ public sealed record ValidationSuite
         string Cell(string name)
         {
             int cell = header.Names.IndexOf(name);
-            return cell < 0 || cell >= count ? "" : CsvCells.Text(row.AsSpan(ranges[cell])).ToString();
+            return cell < 0 || cell >= count
+                ? ""
+                : CsvCells.Text(row.AsSpan(ranges[cell])).ToString();
         }
 
         double? Number(string name)

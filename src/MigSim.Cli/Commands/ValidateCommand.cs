@@ -10,7 +10,8 @@ internal static class ValidateCommand
     {
         var suite = new Argument<string>("SUITE")
         {
-            Description = "The suite (YAML): measured migrations, and the profile that predicts them.",
+            Description =
+                "The suite (YAML): measured migrations, and the profile that predicts them.",
         };
         var cases = new Option<bool>("--cases") { Description = "Print every case too." };
         var command = new Command(

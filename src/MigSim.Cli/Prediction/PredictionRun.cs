@@ -36,7 +36,14 @@ internal sealed class PredictionRun(
         var block = new CaseBlock(new CaseReader(header, known), BlockRows);
         if (output is null)
         {
-            Predict(reader, $"{first},{CaseHeader.ResultColumns}", block, environment.Output, null, interruption.Token);
+            Predict(
+                reader,
+                $"{first},{CaseHeader.ResultColumns}",
+                block,
+                environment.Output,
+                null,
+                interruption.Token
+            );
         }
         else
         {
@@ -159,7 +166,9 @@ internal sealed class PredictionRun(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string found = File.Exists(cases) || Directory.Exists(cases) ? e.Message : "no such";
-            throw new InputException([new InputError(cases, 0, 0, "a file that can be read", found)]);
+            throw new InputException([
+                new InputError(cases, 0, 0, "a file that can be read", found),
+            ]);
         }
     }
 }

@@ -10,7 +10,17 @@ namespace MigSim.Cli.Prediction;
 /// <summary>Writes how well a suite was predicted as tables.</summary>
 internal static class ValidationTables
 {
-    private static readonly string[] Words = ["role", "group", "output", "case", "verdict", "constant", "predictor", "holds"];
+    private static readonly string[] Words =
+    [
+        "role",
+        "group",
+        "output",
+        "case",
+        "verdict",
+        "constant",
+        "predictor",
+        "holds",
+    ];
 
     /// <summary>Tells which columns hold numbers.</summary>
     public static bool IsNumber(string column) => !Words.Contains(column);
@@ -35,7 +45,18 @@ internal static class ValidationTables
     private static ReportTable Cases(SuiteResult result) =>
         new(
             $"{result.Suite.Name}: every case (predicted, and its error in percent)",
-            ["case", "role", "verdict", "total_ms", "error", "downtime_ms", "error ", "transferred_bytes", "error  ", "rounds"],
+            [
+                "case",
+                "role",
+                "verdict",
+                "total_ms",
+                "error",
+                "downtime_ms",
+                "error ",
+                "transferred_bytes",
+                "error  ",
+                "rounds",
+            ],
             [
                 .. result.Suite.Cases.Select(
                     (one, i) =>
@@ -64,7 +85,18 @@ internal static class ValidationTables
         new(
             $"{result.Suite.Name}: mean absolute error in percent; "
                 + $"{result.WrongVerdicts} of {result.Suite.Cases.Length} verdicts wrong",
-            ["role", "group", "output", "cases", "mean", "max", "left out", "floor", "aim", "holds"],
+            [
+                "role",
+                "group",
+                "output",
+                "cases",
+                "mean",
+                "max",
+                "left out",
+                "floor",
+                "aim",
+                "holds",
+            ],
             [
                 .. result.Accuracy.Select(row =>
                     (ImmutableArray<string>)
@@ -78,7 +110,9 @@ internal static class ValidationTables
                             Percent(row.LeftOut),
                             Percent(row.Floor),
                             Percent(row.Target),
-                            row.Target is null ? "" : row.Holds ? "yes" : "no",
+                            row.Target is null ? ""
+                            : row.Holds ? "yes"
+                            : "no",
                         ]
                 ),
             ]

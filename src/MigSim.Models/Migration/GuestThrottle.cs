@@ -3,8 +3,9 @@ namespace MigSim.Models.Migration;
 /// <summary>What auto-converge has done to one guest so far.</summary>
 internal sealed class GuestThrottle(AutoConverge rule)
 {
-    // Two readings of the bitmap within this time count as one.
-    private const double PeriodMin = 1;
+    // Two readings of the bitmap within this time count as one. A second is a whole number of slices,
+    // so that the rounding of real numbers must not decide.
+    private const double PeriodMin = 1 + 1e-6;
 
     private double _evaluatedAt;
     private double _dirtied;
@@ -18,8 +19,7 @@ internal sealed class GuestThrottle(AutoConverge rule)
     public bool IsAtMax => Share >= rule.Max;
 
     /// <summary>Gets how fast the guest runs.</summary>
-    public double GuestSpeed =>
-        rule.GuestBusy <= 0 ? 1 : Math.Min(1, (1 - Share) / rule.GuestBusy);
+    public double GuestSpeed => rule.GuestBusy <= 0 ? 1 : Math.Min(1, (1 - Share) / rule.GuestBusy);
 
     /// <summary>Looks at a reading of the dirty bitmap.</summary>
     /// <param name="now">When, in seconds.</param>

@@ -142,9 +142,7 @@ public sealed class PreCopyEngine : IMigrationEngine
     {
         double duration = _now - _passStartedAt;
         bool stopped = _phase == Phase.Stopped;
-        long dirtied = stopped
-            ? 0
-            : WholePages(_guestNow - _passGuestFrom, _passGuestFrom);
+        long dirtied = stopped ? 0 : WholePages(_guestNow - _passGuestFrom, _passGuestFrom);
         if (stopped || _toSend > 0)
         {
             _iteration++;

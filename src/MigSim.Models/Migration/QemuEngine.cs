@@ -257,10 +257,7 @@ public sealed class QemuEngine : IMigrationEngine
 
     private MigrationStep Push()
     {
-        StreamFormat format = _plainFormat with
-        {
-            ZeroPageScan = _settings.PostCopyZeroPageScan,
-        };
+        StreamFormat format = _plainFormat with { ZeroPageScan = _settings.PostCopyZeroPageScan };
         return CopyAll(format, 0, _settings.PostCopyRate);
     }
 

@@ -49,11 +49,7 @@ internal struct SlicePlanner(QemuSettings settings, double rate, double pageByte
     /// <param name="unsent">What is left.</param>
     /// <param name="format">What pages cost.</param>
     /// <param name="patience">Until when the rate is known not to change, in seconds.</param>
-    public MigrationStep Plan(
-        ref UnsentPages unsent,
-        StreamFormat format,
-        double patience
-    )
+    public MigrationStep Plan(ref UnsentPages unsent, StreamFormat format, double patience)
     {
         double left = settings.Slice;
         double pages = 0;

@@ -66,7 +66,10 @@ public sealed class GudkovPredictorTests
     [InlineData(10, 9.9, 11.3, 11.8, 11.8, 12.0, 12.1)]
     [InlineData(25, 4.0, 4.0, 4.3, 4.3, 4.4, 4.4)]
     [InlineData(40, 2.5, 2.5, 2.6, 2.6, 2.6, 2.7)]
-    public void TotalSeconds_PostedSample_BeforeRounding(double gigabits, params double[] expected) =>
+    public void TotalSeconds_PostedSample_BeforeRounding(
+        double gigabits,
+        params double[] expected
+    ) =>
         Assert.Equal(
             expected,
             Limits.Select(limit => Math.Round(Predict(gigabits * Gigabit, limit)!.Value, 1))

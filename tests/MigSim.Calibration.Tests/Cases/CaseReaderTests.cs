@@ -17,8 +17,18 @@ public sealed class CaseReaderTests
     [InlineData("c,xen-v3,,1e9,,,,1e9,,,,,,,,", 3, "engine", "did you mean 'xen-v2'?")]
     [InlineData("c,,,1e9,,,,1e9,,,,,,,,", 3, "engine", "found nothing")]
     [InlineData("c,qemu,precopy,1e9,,,,1e9,,,,,,,,", 8, "mode", "did you mean 'pre-copy'?")]
-    [InlineData("c,xen-v2,post-copy,1e9,,,,1e9,,,,,,,,", 10, "mode", "an engine that has post-copy")]
-    [InlineData("c,qemu,hybrid,1e9,,,,1e9,,,,,,,,", 31, "postcopy_after_s", "when post-copy begins")]
+    [InlineData(
+        "c,xen-v2,post-copy,1e9,,,,1e9,,,,,,,,",
+        10,
+        "mode",
+        "an engine that has post-copy"
+    )]
+    [InlineData(
+        "c,qemu,hybrid,1e9,,,,1e9,,,,,,,,",
+        31,
+        "postcopy_after_s",
+        "when post-copy begins"
+    )]
     [InlineData("c,qemu,pre-copy,1e9,,,,1e9,,,,,,5,,", 33, "postcopy_after_s", "nothing")]
     [InlineData("c,qemu,,,,,,1e9,,,,,,,,", 9, "ram_bytes", "ram_bytes, or nonzero_pages")]
     [InlineData("c,qemu,,-1,,,,1e9,,,,,,,,", 9, "ram_bytes", "a number above 0")]
@@ -29,7 +39,12 @@ public sealed class CaseReaderTests
     [InlineData("c,qemu,,1e9,,,,1e9,NaN,,,,,,,", 20, "downtime_limit_ms", "found 'NaN'")]
     [InlineData("c,qemu,,1e9,,,,1e9,,hot,,,,,,", 21, "dirty_curve", "and there is none")]
     [InlineData("c,qemu,,1e9,,,,1e9,,hot,5,,,,,", 21, "dirty_curve", "found both")]
-    [InlineData("c,qemu,,1e9,,,,1e9,,,,5,,,,", 22, "dirty_rate_pages_per_s", "beside the working set")]
+    [InlineData(
+        "c,qemu,,1e9,,,,1e9,,,,5,,,,",
+        22,
+        "dirty_rate_pages_per_s",
+        "beside the working set"
+    )]
     [InlineData("c,qemu,,1e9,,,,1e9,,,,,maybe,,,", 24, "auto_converge", "true or false")]
     [InlineData("c,xen-v2,,1e9,,,,1e9,,,,,true,,,", 26, "auto_converge", "no such thing")]
     [InlineData("c,qemu,,1e9,,,,1e9,,,,,,,,0", 27, "max_seconds", "a number above 0")]

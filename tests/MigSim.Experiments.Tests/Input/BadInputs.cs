@@ -7,7 +7,8 @@ internal static partial class BadInputs
     private const string Platform = "platforms/three-nodes-gigabit.yaml";
     private const string Xen = "hypervisors/xen-2013.yaml";
     private const string Heartbeat = "heartbeat/default.yaml";
-    private const string Choices = "expected a migration engine: xen-legacy, xen-v2, xen-2005-adaptive, qemu, simgrid, "
+    private const string Choices =
+        "expected a migration engine: xen-legacy, xen-v2, xen-2005-adaptive, qemu, simgrid, "
         + "cloudsim, stop-and-copy";
 
     public static IEnumerable<BadInput> All =>

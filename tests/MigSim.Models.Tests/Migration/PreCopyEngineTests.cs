@@ -36,7 +36,10 @@ public sealed class PreCopyEngineTests
     [Fact]
     public void Next_NothingLeftAndAPolicyThatNeverStops_StopsAllTheSame()
     {
-        var engine = new PreCopyEngine(new DirtyMemory([], 10_000), new XenSettings { Policy = new NeverStops() });
+        var engine = new PreCopyEngine(
+            new DirtyMemory([], 10_000),
+            new XenSettings { Policy = new NeverStops() }
+        );
         Drive.ToEnd(engine, Gigabit);
         Assert.Equal(2, engine.Passes.Count);
     }

@@ -122,11 +122,7 @@ public sealed class GoldenVectorTests
     [InlineData(1e9, 1, 132.766)]
     [InlineData(1e8, 1, 13.346)]
     [InlineData(1e9, 2, 265.454)]
-    public void SimGrid_ItsOwnExamples_AsItsTestsHaveThem(
-        double bytes,
-        int atOnce,
-        double expected
-    )
+    public void SimGrid_ItsOwnExamples_AsItsTestsHaveThem(double bytes, int atOnce, double expected)
     {
         const double latency =
             479.78e-6 + 514.433e-6 + 136.931e-6 + 59.904e-6 + 514.433e-6 + 270.544e-6;

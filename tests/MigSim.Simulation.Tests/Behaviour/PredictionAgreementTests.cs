@@ -69,8 +69,14 @@ public sealed class PredictionAgreementTests
         {
             VmSpec[] machines =
             [
-                fixture.Machines[0] with { Engine = "qemu" },
-                fixture.Machines[2] with { Engine = "qemu" },
+                fixture.Machines[0] with
+                {
+                    Engine = "qemu",
+                },
+                fixture.Machines[2] with
+                {
+                    Engine = "qemu",
+                },
             ];
             foreach (VmSpec vm in machines)
             {

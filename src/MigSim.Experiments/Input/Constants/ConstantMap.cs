@@ -37,14 +37,12 @@ public sealed class ConstantMap
         return Other(name) ?? written;
     }
 
-
     /// <summary>Reads a data rate in bytes per second; null if absent.</summary>
     public double? BytesPerSecond(string name)
     {
         double? written = Read(name, Kinds.Rate)?.BytesPerSecond;
         return Other(name) ?? written;
     }
-
 
     /// <summary>Reads a data size in bytes; null if absent.</summary>
     public double? Bytes(string name)
@@ -53,14 +51,12 @@ public sealed class ConstantMap
         return Other(name) ?? written;
     }
 
-
     /// <summary>Reads a plain number, 0 or more; null if absent.</summary>
     public double? Number(string name)
     {
         double? written = Read(name, Kinds.Amount);
         return Other(name) ?? written;
     }
-
 
     /// <summary>Reads how often something happens in a second; null if absent.</summary>
     public double? PerSecond(string name)
@@ -69,17 +65,17 @@ public sealed class ConstantMap
         return Other(name) ?? written;
     }
 
-
     /// <summary>Reads a text; null if absent.</summary>
     public string? Text(string name) => Scalar(name)?.Text;
 
     /// <summary>Reads yes or no; null if absent.</summary>
-    public bool? Flag(string name) => Choice(name, ["true", "false"]) switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => null,
-    };
+    public bool? Flag(string name) =>
+        Choice(name, ["true", "false"]) switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => null,
+        };
 
     /// <summary>Reads one of several words; null if absent or wrong.</summary>
     public string? Choice(string name, IReadOnlyList<string> words)
