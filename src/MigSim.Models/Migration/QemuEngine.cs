@@ -17,17 +17,16 @@ public sealed class QemuEngine : IMigrationEngine
     private SlicePlanner _planner;
     private UnsentPages _unsent;
     private SliceCycle _cycle;
+    private GuestWork _guest;
     private readonly StreamFormat _plainFormat;
     private StreamFormat _format;
     private Phase _phase = Phase.Live;
 
     private double _now;
-    private double _work;
     private double _syncedAt;
     private double _syncedWork;
     private double _collected = double.PositiveInfinity;
     private double _sentInPass;
-    private double _dirtyLimitSpeed = 1;
     private (double Bytes, long Rounds) _skipped;
 
     /// <summary>Begins a migration.</summary>
@@ -44,10 +43,8 @@ public sealed class QemuEngine : IMigrationEngine
             Math.Min(inputs.Rate, settings.BandwidthMax),
             _memory.PageBytes
         );
-        AutoConverge? rule =
-            settings.AutoConverge
-            ?? (settings.DirtyLimit is { } limit ? new() { Trigger = limit.Trigger } : null);
-        _throttle = rule is null ? null : new GuestThrottle(rule);
+        _throttle = GuestThrottle.Of(settings);
+        _guest = new GuestWork(inputs.LoadEndsAt);
         Rounds = 1;
     }
 
@@ -74,10 +71,7 @@ public sealed class QemuEngine : IMigrationEngine
     public double BytesSent { get; private set; }
 
     /// <inheritdoc/>
-    public double? FirstThrottleAt { get; private set; }
-
-    private double ThrottledSpeed =>
-        _settings.DirtyLimit is null ? _throttle?.GuestSpeed ?? 1 : _dirtyLimitSpeed;
+    public double? FirstThrottleAt => _throttle?.FirstAt;
 
     /// <inheritdoc/>
     public MigrationStep Next(double elapsed, double guestSpeed = 1)
@@ -123,8 +117,7 @@ public sealed class QemuEngine : IMigrationEngine
         _now += elapsed;
         if (_phase is Phase.Live or Phase.Suspending or Phase.SuspendingForPostCopy)
         {
-            double loaded = Math.Max(0, Math.Min(_now, _inputs.LoadEndsAt) - before);
-            _work += loaded * guestSpeed * ThrottledSpeed;
+            _guest.Pass(before, _now, guestSpeed * (_throttle?.GuestSpeed ?? 1));
         }
 
         if (_skipped.Rounds > 0)
@@ -132,7 +125,7 @@ public sealed class QemuEngine : IMigrationEngine
             BytesSent += _skipped.Bytes;
             Rounds += _skipped.Rounds;
             _syncedAt += elapsed;
-            _syncedWork = _work;
+            _syncedWork = _guest.Seconds;
             _skipped = default;
         }
         else if (_phase == Phase.Live && elapsed > 0)
@@ -181,7 +174,7 @@ public sealed class QemuEngine : IMigrationEngine
     private void Sync()
     {
         Rounds++;
-        double ran = _work - _syncedWork;
+        double ran = _guest.Seconds - _syncedWork;
         double dirtied = _memory.UniquePages(ran, _syncedWork);
         double fresh = dirtied;
         if (_settings.CountsUnsentOnce)
@@ -195,15 +188,13 @@ public sealed class QemuEngine : IMigrationEngine
         _unsent.Add(Math.Max(0, fresh), _memory.GuestPages);
         EndPass(stopped: false, dirtied);
         _collected = ran;
-        _syncedWork = _work;
-        double bytes = dirtied * _memory.PageBytes;
-        if (_throttle?.Read(_now, bytes, BytesSent) == true)
-        {
-            FirstThrottleAt ??= _now;
-            double perSecond = _memory.UniquePages(1, _work);
-            _dirtyLimitSpeed = _settings.DirtyLimit?.GuestSpeed(perSecond) ?? 1;
-        }
-
+        _syncedWork = _guest.Seconds;
+        _throttle?.Read(
+            _now,
+            dirtied * _memory.PageBytes,
+            BytesSent,
+            _memory.UniquePages(1, _guest.Seconds)
+        );
         _planner.DowntimeLimit =
             _settings.Ramp?.Next(_planner.DowntimeLimit) ?? _planner.DowntimeLimit;
         _format = _settings.Xbzrle?.Of(_plainFormat, _unsent.Total) ?? _plainFormat;
@@ -216,10 +207,8 @@ public sealed class QemuEngine : IMigrationEngine
         double until = Math.Min(_inputs.SteadyUntil, _inputs.PostCopyAfter);
         until = _now < _inputs.LoadEndsAt ? Math.Min(until, _inputs.LoadEndsAt) : until;
         bool isRamping = _planner.DowntimeLimit < _settings.Ramp?.Max;
-        bool mayChange = _settings.DirtyLimit is null
-            ? _throttle is { IsAtMax: false }
-            : FirstThrottleAt is null;
-        if (_now >= until || _work < steadyFrom || mayChange || isRamping || _unsent.Zero > 0)
+        bool mayChange = isRamping || _throttle?.MayChange == true;
+        if (_now >= until || _guest.Seconds < steadyFrom || mayChange || _unsent.Zero > 0)
         {
             return null;
         }
@@ -247,7 +236,10 @@ public sealed class QemuEngine : IMigrationEngine
 
     private MigrationStep LastCopy()
     {
-        _unsent.Add(_memory.UniquePages(_work - _syncedWork, _syncedWork), _memory.GuestPages);
+        _unsent.Add(
+            _memory.UniquePages(_guest.Seconds - _syncedWork, _syncedWork),
+            _memory.GuestPages
+        );
         Rounds += _settings.SyncsAtStop;
         _phase = Phase.Stopped;
         BytesSent += _settings.WaitsForSocket ? 0 : _planner.Buffered;

@@ -10,81 +10,9 @@ namespace MigSim.Models.Tests.Prediction;
 /// <summary>What must hold for every engine, guest and path.</summary>
 public sealed class EnginePropertyTests
 {
-    private const double SecondsMax = 300;
-
-    private static readonly EngineSettings[] Engines =
-    [
-        .. MigrationEngines.ByName.Values,
-        new QemuSettings { AutoConverge = new AutoConverge() },
-        new QemuSettings
-        {
-            AutoConverge = new AutoConverge { TailSlow = true, GuestBusy = 0.7 },
-        },
-        new QemuSettings { DirtyLimit = new DirtyLimit(2_000) },
-        new QemuSettings { Xbzrle = new Xbzrle(16_384, 400, 1e-6), SyncPeriod = 5 },
-        new QemuSettings
-        {
-            CountsUnsentOnce = true,
-            SocketBuffer = 1e6,
-            Tail = MemoryTail.AllZeroPages,
-            Format = new StreamFormat { Page = 4104, ZeroPageScan = 1e-6 },
-        },
-        new QemuSettings { DowntimeLimit = 0.15, Ramp = new DowntimeRamp(0.15, 1.05) },
-    ];
-
-    private static readonly Gen<IDirtyCurve> AnyCurve = Gen.OneOf<IDirtyCurve>(
-        Gen.Select(
-            Gen.Double[0, 60_000],
-            Gen.Double[0, 300_000],
-            (rate, set) => (IDirtyCurve)new RateCurve(rate, set)
-        ),
-        Gen.Select(
-            Gen.Double[1, 40_000],
-            Gen.Double[0.2, 1],
-            (pages, exponent) =>
-                (IDirtyCurve)new PowerCurve(pages, exponent, double.PositiveInfinity)
-        ),
-        Gen.Select(
-            Gen.Long[0, 50_000],
-            Gen.Double[0, 20],
-            (pages, rate) =>
-                (IDirtyCurve)new PageClassCurve([new("hot", pages, rate), new("warm", 20_000, 0.1)])
-        ),
-        Gen.Select(
-            Gen.Double[1, 30_000],
-            Gen.Double[1, 30_000],
-            (first, more) =>
-                (IDirtyCurve)
-                    new SampledCurve(
-                        [new(0.5, first), new(4, first + more)],
-                        asPowers: true,
-                        double.PositiveInfinity
-                    )
-        )
-    );
-
-    private static readonly Gen<MigrationCase> AnyCase = Gen.Select(
-        Gen.Int[0, Engines.Length - 1].Select(i => Engines[i]),
-        AnyCurve,
-        Gen.Long[1_000, 600_000],
-        Gen.Double[0, 0.9],
-        Gen.Double[5e6, 1e9],
-        (engine, curve, pages, zeroShare, rate) =>
-            new MigrationCase(
-                engine,
-                MigrationMode.PreCopy,
-                new DirtyMemory(curve, pages) { ZeroPages = (long)(pages * zeroShare) },
-                new IdealPath(rate)
-            )
-            {
-                SecondsMax = SecondsMax,
-                Times = new MigrationTimes { Setup = 0.1, HandOver = 0.02 },
-            }
-    );
-
     [Fact]
     public void Predict_AnyCase_EndsWithinTheTimeAllowed() =>
-        AnyCase.Sample(
+        AnyMigration.Cases.Sample(
             migration =>
             {
                 MigrationOutcome outcome = Predictor.Predict(migration);
@@ -97,11 +25,11 @@ public sealed class EnginePropertyTests
                 else
                 {
                     Assert.Null(outcome.DowntimeSeconds);
-                    Assert.Equal(SecondsMax, outcome.TotalSeconds);
+                    Assert.Equal(AnyMigration.SecondsMax, outcome.TotalSeconds);
                     Assert.InRange(
                         outcome.Bytes,
                         0,
-                        (SecondsMax * migration.Path.Rate * (1 + 1e-9)) + 2e6
+                        (AnyMigration.SecondsMax * migration.Path.Rate * (1 + 1e-9)) + 2e6
                     );
                 }
             },
@@ -110,7 +38,7 @@ public sealed class EnginePropertyTests
 
     [Fact]
     public void Predict_GuestThatWritesNothing_EveryPageOnce() =>
-        AnyCase.Sample(
+        AnyMigration.Cases.Sample(
             migration =>
             {
                 MigrationCase idle = migration with
@@ -131,7 +59,7 @@ public sealed class EnginePropertyTests
 
     [Fact]
     public void Predict_SkippingWhatDecidesNothing_ChangesNothing() =>
-        AnyCase.Sample(
+        AnyMigration.Cases.Sample(
             migration =>
             {
                 // Slice by slice, as a testbed does it.
@@ -201,80 +129,6 @@ public sealed class EnginePropertyTests
         Assert.Equal(600 * path.Rate, outcome.Bytes, 1);
     }
 
-    [Theory]
-    [InlineData(MigrationMode.StopAndCopy)]
-    [InlineData(MigrationMode.PostCopy)]
-    public void Predict_MoreBandwidth_NeverTakesLonger(MigrationMode mode) =>
-        AnyCase.Sample(
-            migration =>
-            {
-                MigrationCase slow = migration with
-                {
-                    Mode = mode,
-                    SecondsMax = double.PositiveInfinity,
-                };
-                if (mode == MigrationMode.PostCopy && !slow.Engine.HasPostCopy)
-                {
-                    return;
-                }
-
-                MigrationCase fast = slow with { Path = new IdealPath(1.3 * slow.Path.Rate) };
-                Assert.True(
-                    Predictor.Predict(fast).TotalSeconds
-                        <= Predictor.Predict(slow).TotalSeconds + 1e-9
-                );
-            },
-            iter: 500
-        );
-
-    [Fact]
-    public void Predict_MoreBandwidthWithAFixedNumberOfPasses_NeverTakesLonger() =>
-        AnyCase.Sample(
-            migration =>
-            {
-                MigrationCase slow = migration with
-                {
-                    Engine = XenSettings.V2 with { Policy = new FixedPasses() },
-                    SecondsMax = double.PositiveInfinity,
-                };
-                MigrationCase fast = slow with { Path = new IdealPath(1.3 * slow.Path.Rate) };
-                // One page of rounding for each of the passes.
-                double rounding = 5 * 4200 / slow.Path.Rate;
-                Assert.True(
-                    Predictor.Predict(fast).TotalSeconds
-                        <= Predictor.Predict(slow).TotalSeconds + rounding
-                );
-            },
-            iter: 500
-        );
-
-    [Fact]
-    public void Predict_MoreBandwidthWithLegacyXen_CanTakeLonger()
-    {
-        // At the higher rate one more pass fits under three times the memory.
-        double[] totals =
-        [
-            .. Enumerable
-                .Range(0, 400)
-                .Select(i =>
-                    Predictor
-                        .Predict(
-                            new(
-                                XenSettings.Legacy with
-                                {
-                                    SkipsRedirtied = false,
-                                },
-                                MigrationMode.PreCopy,
-                                new DirtyMemory(new RateCurve(25_000, 131_072), 262_144),
-                                new IdealPath(90e6 + (i * 0.1e6))
-                            )
-                        )
-                        .TotalSeconds
-                ),
-        ];
-        Assert.Contains(totals.Zip(totals.Skip(1)), pair => pair.Second > pair.First + 1);
-    }
-
     [Fact]
     public void Predict_Throttled_NeverConvergesLater() =>
         Gen.Select(Gen.Double[2_000, 60_000], Gen.Double[40_000, 200_000])
@@ -303,9 +157,4 @@ public sealed class EnginePropertyTests
                 },
                 iter: 300
             );
-
-    private sealed record FixedPasses : IPreCopyPolicy
-    {
-        public bool ShallStop(in PreCopyProgress progress) => progress.Iteration >= 4;
-    }
 }
