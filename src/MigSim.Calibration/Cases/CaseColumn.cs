@@ -19,4 +19,7 @@ internal enum CaseColumn
     PostcopyAfterS,
     LoadEndsAtS,
     MaxSeconds,
+    RoundTripMs,
+    LossShare,
+    WindowBytes,
 }

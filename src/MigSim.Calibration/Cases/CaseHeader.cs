@@ -27,6 +27,9 @@ public sealed class CaseHeader
         "postcopy_after_s",
         "load_ends_at_s",
         "max_seconds",
+        "round_trip_ms",
+        "loss_share",
+        "window_bytes",
     ];
 
     private static readonly string[] Results =

@@ -2,6 +2,7 @@ using MigSim.Calibration.Profiles;
 using MigSim.Experiments.Input;
 using MigSim.Models.Memory;
 using MigSim.Models.Migration;
+using MigSim.Models.Network;
 using MigSim.Models.Prediction;
 using MigSim.Units;
 using MigSim.Virtualization;
@@ -38,7 +39,7 @@ public sealed class CaseReader(CaseHeader header, PredictionProfile profile)
         IDirtyCurve curve = Curve(cells);
         double? seconds = cells.Number(CaseColumn.MaxSeconds, mayBeZero: false);
         double? loadEnds = cells.Number(CaseColumn.LoadEndsAtS, mayBeZero: true);
-        double? rate = Rate(cells);
+        (double? rate, double roundTrip) = Rate(cells);
         DirtyMemory? memory = Memory(cells, engine, curve);
         EngineSettings? settings = Settings(cells, engine);
         if (problems.Count > 0 || engine is null || memory is null)
@@ -57,7 +58,7 @@ public sealed class CaseReader(CaseHeader header, PredictionProfile profile)
             }
         )
         {
-            Times = engine.Times,
+            Times = engine.Times with { HandOver = engine.Times.HandOver + roundTrip },
             PostCopyAfter = postCopyAfter,
             LoadEndsAt = loadEnds ?? double.PositiveInfinity,
             SecondsMax = seconds ?? (profile.Defaults.SecondsMax + (loadEnds ?? 0)),
@@ -165,20 +166,34 @@ public sealed class CaseReader(CaseHeader header, PredictionProfile profile)
         return Nothing;
     }
 
-    private double? Rate(CaseCells cells)
+    // On a long path one connection does not get all of the bandwidth, and the two ends agree on the
+    // hand-over in one round trip.
+    private (double? Rate, double RoundTrip) Rate(CaseCells cells)
     {
-        if (cells.Text(CaseColumn.BandwidthBps).IsEmpty && profile.Defaults.Rate is { } rate)
+        double roundTrip = (cells.Number(CaseColumn.RoundTripMs, mayBeZero: true) ?? 0) / 1000;
+        double loss = cells.Number(CaseColumn.LossShare, mayBeZero: true) ?? 0;
+        double? window = cells.Number(CaseColumn.WindowBytes, mayBeZero: false);
+        if (loss >= 1)
         {
-            return rate;
+            cells.Report(CaseColumn.LossShare, "a share below 1");
         }
 
-        double? bits = cells.Number(CaseColumn.BandwidthBps, mayBeZero: false);
-        if (bits is null && cells.Text(CaseColumn.BandwidthBps).IsEmpty)
+        double? rate = profile.Defaults.Rate;
+        if (!cells.Text(CaseColumn.BandwidthBps).IsEmpty)
+        {
+            rate = cells.Number(CaseColumn.BandwidthBps, mayBeZero: false) / 8;
+        }
+        else if (rate is null)
         {
             cells.Report(CaseColumn.BandwidthBps, "the bandwidth in bits per second");
         }
 
-        return bits / 8;
+        return (
+            rate is { } link
+                ? TcpLaw.Rate(link, roundTrip, loss, window ?? double.PositiveInfinity)
+                : null,
+            roundTrip
+        );
     }
 
     private static DirtyMemory? Memory(CaseCells cells, EngineProfile? engine, IDirtyCurve curve)
