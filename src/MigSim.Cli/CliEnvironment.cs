@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using MigSim.Cli.Labs;
 using MigSim.Experiments;
 using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Testbeds;
 
 namespace MigSim.Cli;
 
@@ -19,8 +21,19 @@ internal sealed record CliEnvironment
     /// <summary>Gets whether an error of the program itself is printed with its stack.</summary>
     public required bool ShowsStackTraces { get; init; }
 
-    /// <summary>Gets what reads a scenario file with overrides of the command line.</summary>
-    public required Func<string, ImmutableArray<string>, Study> LoadScenario { get; init; }
+    /// <summary>Gets what reads a scenario file for a testbed with overrides of the command line.</summary>
+    public required Func<
+        string,
+        ImmutableArray<string>,
+        TestbedDescription?,
+        Study
+    > LoadScenario { get; init; }
+
+    /// <summary>Gets what reads a testbed file.</summary>
+    public required Func<string, TestbedDescription> LoadTestbed { get; init; }
+
+    /// <summary>Gets what makes labs.</summary>
+    public required ILabSupplier Labs { get; init; }
 
     /// <summary>Gets what makes the simulated backend.</summary>
     public required Func<IBackend> CreateSimulation { get; init; }

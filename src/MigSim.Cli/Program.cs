@@ -1,6 +1,7 @@
 using MigSim.Cli;
 using MigSim.Cli.Commands;
 using MigSim.Cli.Composition;
+using MigSim.Cli.Labs;
 using MigSim.Experiments.Input;
 
 var environment = new CliEnvironment
@@ -9,7 +10,9 @@ var environment = new CliEnvironment
     Error = Console.Error,
     IsTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected,
     ShowsStackTraces = Environment.GetEnvironmentVariable("MIGSIM_DEBUG") == "1",
-    LoadScenario = (path, overrides) => ScenarioFile.Load(path, overrides),
+    LoadScenario = (path, overrides, testbed) => ScenarioFile.Load(path, overrides, testbed),
+    LoadTestbed = TestbedFile.Load,
     CreateSimulation = () => new SimulatedBackend(),
+    Labs = new LabSupplier(Environment.GetEnvironmentVariable),
 };
 return MigSimCommand.Invoke(args, environment);

@@ -1,5 +1,7 @@
 using MigSim.Cli.Commands;
+using MigSim.Cli.Labs;
 using MigSim.Experiments;
+using MigSim.Experiments.Input;
 using MigSim.Experiments.Scenarios;
 using MigSim.Fakes;
 
@@ -13,6 +15,8 @@ internal sealed class FakeProgram : IDisposable
     private readonly StringWriter _error = new();
 
     public IBackend Backend { get; init; } = new FakeBackend();
+
+    public ILabSupplier Labs { get; init; } = new LabSupplier(_ => null);
 
     public bool IsTerminal { get; init; }
 
@@ -38,7 +42,9 @@ internal sealed class FakeProgram : IDisposable
                 Error = _error,
                 IsTerminal = IsTerminal,
                 ShowsStackTraces = false,
-                LoadScenario = (_, _) => Study,
+                LoadScenario = (_, _, _) => Study,
+                LoadTestbed = TestbedFile.Load,
+                Labs = Labs,
                 CreateSimulation = () => Backend,
             }
         );

@@ -36,6 +36,9 @@ public interface ITestbedFixture
     /// </summary>
     TimeSpan MidMigration { get; }
 
+    /// <summary>Gets what the testbed can be asked to do; everything unless it says otherwise.</summary>
+    TestbedScope Scope => new();
+
     /// <summary>Runs a body on the loop of a testbed that is set up for it alone.</summary>
     /// <param name="body">It may be run several times.</param>
     /// <param name="script">What the cluster manager calls; none unless given.</param>

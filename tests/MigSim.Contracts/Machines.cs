@@ -43,6 +43,17 @@ internal static class Machines
             }
         }
 
+        // Looking takes time, and the machine may have moved meanwhile: it is on two hosts only if
+        // it still is where it was seen first.
+        if (found.Count > 1)
+        {
+            IReadOnlyList<VmStatus> machines = await bed.ListOrNoneAsync(found[0]);
+            if (!machines.Any(machine => machine.Name == vm && machine.Runs()))
+            {
+                found.RemoveAt(0);
+            }
+        }
+
         return [.. found];
     }
 

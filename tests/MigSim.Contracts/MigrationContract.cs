@@ -23,6 +23,7 @@ public abstract class MigrationContract
     public void MigrateAsync_NothingGoesWrong_RunsOnTheTarget(MigrationMode mode) =>
         Fixture.Run(async bed =>
         {
+            Fixture.Scope.Require(mode);
             TimeSpan askedAt = await CreateAsync(bed);
             MigrationReport report = await MigrateAsync(bed, Request(mode));
             Assert.Equal(MigrationStatus.Completed, report.Status);
@@ -39,6 +40,7 @@ public abstract class MigrationContract
     public void MigrateAsync_WatchedAllTheTime_NeverRunsOnBothHosts(MigrationMode mode) =>
         Fixture.Run(async bed =>
         {
+            Fixture.Scope.Require(mode);
             await CreateAsync(bed);
             Sightings seen = await bed.WatchWhileAsync(
                 Fixture,
@@ -49,7 +51,7 @@ public abstract class MigrationContract
                     await bed.WaitAsync(Fixture.Watch * 2);
                 }
             );
-            Assert.True(seen.Looks > 10);
+            Assert.True(seen.Looks > 3);
             Assert.Equal([Source, Target], seen.Places);
         });
 

@@ -20,6 +20,7 @@ public abstract class MigrationReportContract
     public void MigrateAsync_Reported_PartsAddUpToTheDowntime(MigrationMode mode) =>
         Fixture.Run(async bed =>
         {
+            Fixture.Scope.Require(mode);
             await CreateAsync(bed);
             MigrationReport report = await MigrateAsync(bed, Request(mode));
             if (report.DowntimeParts is not { } parts)
@@ -40,6 +41,7 @@ public abstract class MigrationReportContract
     public void MigrateAsync_Reported_DowntimeIsWhatTheListsShow(MigrationMode mode) =>
         Fixture.Run(async bed =>
         {
+            Fixture.Scope.Require(mode);
             await CreateAsync(bed);
             MigrationReport? report = null;
             Sightings seen = await bed.WatchWhileAsync(
@@ -58,6 +60,7 @@ public abstract class MigrationReportContract
     public void MigrateAsync_PreCopy_StopsTheGuestForLessThanStopAndCopy() =>
         Fixture.Run(async bed =>
         {
+            Fixture.Scope.Require(MigrationMode.StopAndCopy);
             await CreateAsync(bed);
             MigrationReport live = await MigrateAsync(bed, Request(MigrationMode.PreCopy));
             MigrationReport stopped = await MigrateAsync(
@@ -108,6 +111,7 @@ public abstract class MigrationReportContract
     public void MigrateAsync_Reported_TransferredIsWhatTheRoundsSent(MigrationMode mode) =>
         Fixture.Run(async bed =>
         {
+            Fixture.Scope.Require(mode);
             await CreateAsync(bed);
             MigrationReport report = await MigrateAsync(bed, Request(mode));
             if (report is { Transferred: { } transferred, Rounds: { } rounds })
@@ -127,7 +131,7 @@ public abstract class MigrationReportContract
         Fixture.Run(async bed =>
         {
             await CreateAsync(bed);
-            await bed.WaitAsync(TimeSpan.FromSeconds(100));
+            await bed.WaitAsync(Fixture.Watch * 20);
             await MigrateAsync(bed, Request(MigrationMode.PreCopy));
             IReadOnlyList<VmStatus> there = await bed.Hypervisor.ListAsync(Target, bed.Token);
             Assert.InRange(there[0].CpuTime, TimeSpan.Zero, Fixture.Tolerance);

@@ -1,3 +1,5 @@
+using MigSim.Units;
+
 namespace MigSim.Faults;
 
 /// <summary>A closed set of faults; match on the nested types.</summary>
@@ -13,4 +15,15 @@ public abstract record Fault
 
     /// <summary>A link carries nothing in either direction.</summary>
     public sealed record LinkDown(LinkName Link) : Fault;
+
+    /// <summary>
+    /// A link carries less, in both directions: so many bits per second. Healed by its own bandwidth.
+    /// </summary>
+    public sealed record LinkDegraded(LinkName Link, DataRate Bandwidth) : Fault;
+
+    /// <summary>
+    /// The cluster manager of a member ends without a word; the member's machines run on. Healing
+    /// does nothing: it stays down until it is started.
+    /// </summary>
+    public sealed record ClusterManagerCrash(HostName Host) : Fault;
 }

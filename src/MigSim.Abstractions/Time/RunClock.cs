@@ -27,8 +27,18 @@ public sealed class RunClock
 
     internal IActivityLog? Activities { get; }
 
+    /// <summary>
+    /// Gets what this clock read when the run began: subtract it from a time that was read before.
+    /// Zero during set-up.
+    /// </summary>
+    public TimeSpan SetUpTime { get; private set; }
+
     /// <summary>Says that set-up is over and the run begins: from now on the clock counts anew.</summary>
-    public void BeginRun() => _startedAt = _provider.GetTimestamp();
+    public void BeginRun()
+    {
+        SetUpTime += Now;
+        _startedAt = _provider.GetTimestamp();
+    }
 
     /// <summary>Waits with the full resolution of the provider.</summary>
     /// <param name="delay">How long; zero or less returns at once.</param>

@@ -36,7 +36,7 @@ internal static class CommandLineMistakes
         string message =
             error.SymbolResult is ArgumentResult { Tokens.Count: 0 } missing
                 ? $"{missing.Argument.Name} is missing"
-            : result.CommandResult.Command is RootCommand ? "a command is missing"
+            : result.CommandResult.Command.Subcommands.Count > 0 ? "a command is missing"
             : error.Message.TrimEnd('.');
         return message.EndsWith('?')
             ? $"{Command(result)}: {message}"
@@ -61,7 +61,7 @@ internal static class CommandLineMistakes
     {
         Command command = result.CommandResult.Command;
         return command.Subcommands.Count > 0
-            ? $"migsim: there is no command '{token}'; the commands are "
+            ? $"{Command(result)}: there is no command '{token}'; the commands are "
                 + string.Join(", ", command.Subcommands.Select(c => c.Name))
                 + Hint(token, command.Subcommands.Select(c => c.Name))
             : $"{Command(result)}: '{token}' is one word too many";
@@ -74,9 +74,12 @@ internal static class CommandLineMistakes
     }
 
     private static string Command(ParseResult result) =>
-        result.CommandResult.Command is RootCommand
-            ? "migsim"
-            : $"migsim {result.CommandResult.Command.Name}";
+        string.Join(
+            ' ',
+            Commands(result.CommandResult)
+                .Reverse()
+                .Select(command => command is RootCommand ? "migsim" : command.Name)
+        );
 
     private static IEnumerable<Command> Commands(CommandResult? result)
     {

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text;
 using MigSim.Cli.Running;
 using MigSim.Experiments.Input;
+using MigSim.Lab.Lifecycle;
 using MigSim.Reporting.Folders;
 
 namespace MigSim.Cli.Commands;
@@ -44,6 +45,10 @@ internal static class MigSimCommand
         {
             return Fail(environment, [e.Message], e.ExitCode);
         }
+        catch (LabException e)
+        {
+            return Fail(environment, [e.Message], ExitCode.TestbedFailed);
+        }
         catch (OperationCanceledException)
         {
             return Fail(environment, ["interrupted"], ExitCode.Interrupted);
@@ -65,8 +70,9 @@ internal static class MigSimCommand
         );
         root.Subcommands.Add(RunCommand.Create(environment));
         root.Subcommands.Add(PredictCommand.Create(environment));
-        root.Subcommands.Add(SchemaCommand.Create(environment));
         root.Subcommands.Add(ValidateCommand.Create(environment));
+        root.Subcommands.Add(LabCommand.Create(environment));
+        root.Subcommands.Add(SchemaCommand.Create(environment));
         return root;
     }
 

@@ -69,6 +69,7 @@ internal static class RunCommand
                 new RunOptions
                 {
                     Scenario = parsed.GetRequiredValue(scenario),
+                    Testbed = parsed.GetRequiredValue(testbed),
                     Seed = parsed.GetValue(seed),
                     Replications = parsed.GetValue(replications),
                     Overrides = [.. parsed.GetValue(set) ?? []],
@@ -82,24 +83,15 @@ internal static class RunCommand
         return command;
     }
 
-    private static Option<string> Testbed()
-    {
-        var option = new Option<string>("--testbed")
+    private static Option<string> Testbed() =>
+        new("--testbed")
         {
-            Description = "What to run on; 'sim' is the simulator.",
-            HelpName = "sim",
-            DefaultValueFactory = _ => "sim",
+            Description =
+                "What to run on: 'sim' is the simulator; a file describes a lab, which is brought up "
+                + "for the run if it is a virtual one and is not up yet.",
+            HelpName = "sim|FILE",
+            DefaultValueFactory = _ => RunOptions.Simulator,
         };
-        option.Validators.Add(result =>
-        {
-            string testbed = result.GetValueOrDefault<string>() ?? "";
-            if (testbed != "sim")
-            {
-                result.AddError($"--testbed: '{testbed}' cannot be used; the testbed is 'sim'");
-            }
-        });
-        return option;
-    }
 
     private static Option<string[]> Override()
     {

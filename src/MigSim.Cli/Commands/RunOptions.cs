@@ -5,8 +5,14 @@ namespace MigSim.Cli.Commands;
 /// <summary>What was asked of <c>migsim run</c>.</summary>
 internal sealed record RunOptions
 {
+    /// <summary>The name of the testbed that needs no file.</summary>
+    public const string Simulator = "sim";
+
     /// <summary>Gets the scenario file.</summary>
     public required string Scenario { get; init; }
+
+    /// <summary>Gets the testbed's file, or <see cref="Simulator"/>.</summary>
+    public required string Testbed { get; init; }
 
     /// <summary>Gets the number that fixes all randomness of the first replication.</summary>
     public required ulong Seed { get; init; }

@@ -32,6 +32,9 @@ public sealed class SimulatedBackend : IBackend
     public string Testbed => "sim";
 
     /// <inheritdoc/>
+    public int ParallelMax => int.MaxValue;
+
+    /// <inheritdoc/>
     public RunResult Run(
         Scenario scenario,
         ulong seed,
@@ -64,6 +67,12 @@ public sealed class SimulatedBackend : IBackend
         );
         RunManifest manifest = Manifest(scenario, seed, startedAt, loop.TraceHash);
         return new RunResult(RunReports.Create(scenario, manifest, metrics), events, samples);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Every run disposes of what it used.
     }
 
     private static ServiceProvider Compose(Scenario scenario, ulong seed, IRunRecorder recorder)

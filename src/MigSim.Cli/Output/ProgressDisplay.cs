@@ -11,12 +11,13 @@ internal static class ProgressDisplay
     public static void Show(
         CliEnvironment environment,
         string title,
+        StatusLine status,
         Action<IProgress<double>?> work
     )
     {
         if (environment.IsTerminal)
         {
-            ShowBar(environment.Error, title, work);
+            ShowBar(environment.Error, title, status, work);
         }
         else
         {
@@ -25,7 +26,12 @@ internal static class ProgressDisplay
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ShowBar(TextWriter writer, string title, Action<IProgress<double>?> work)
+    private static void ShowBar(
+        TextWriter writer,
+        string title,
+        StatusLine status,
+        Action<IProgress<double>?> work
+    )
     {
         IAnsiConsole console = AnsiConsole.Create(
             new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }
@@ -42,7 +48,9 @@ internal static class ProgressDisplay
             .Start(context =>
             {
                 ProgressTask task = context.AddTask(Markup.Escape(title), maxValue: 1);
+                status.Show = text => task.Description = Markup.Escape($"{title}: {text}");
                 work(new TaskProgress(task));
+                status.Show = null;
             });
     }
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using MigSim.Cli.Commands;
+using MigSim.Cli.Labs;
 using MigSim.Cli.Output;
 using MigSim.Experiments;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
 using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Testbeds;
 using MigSim.Reporting.Folders;
 
 namespace MigSim.Cli.Running;
@@ -15,14 +17,22 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
     /// <summary>With more replications than this, only runs with failed checks are kept.</summary>
     private const int KeptReplicationsMax = 10;
 
+    private readonly StatusLine _status = new();
+
     /// <summary>Does it all.</summary>
     /// <returns>The exit code of the program.</returns>
     public int Execute()
     {
         using var interruption = new Interruption();
-        Study study = environment.LoadScenario(options.Scenario, options.Overrides);
+        TestbedDescription? testbed =
+            options.Testbed == RunOptions.Simulator
+                ? null
+                : environment.LoadTestbed(options.Testbed);
+        Study study = environment.LoadScenario(options.Scenario, options.Overrides, testbed);
         RunPlan plan = Plan(study);
-        IBackend backend = environment.CreateSimulation();
+        using IBackend backend = testbed is null
+            ? environment.CreateSimulation()
+            : CreateLabBackend(study, testbed);
         var folder = new StudyFolder(study.Name, options.Output, plan.Runs.Length);
         CreatedParents parents = OutputException.Guard(
             folder.Path,
@@ -35,6 +45,7 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
             ProgressDisplay.Show(
                 environment,
                 study.Name,
+                _status,
                 progress => Run(plan, backend, folder, results, progress, interruption.Token)
             );
             return Finish(plan, folder, results);
@@ -43,6 +54,12 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         {
             parents.RemoveIfEmpty();
         }
+    }
+
+    private LabBackend CreateLabBackend(Study study, TestbedDescription testbed)
+    {
+        ScenarioFit.Check(options.Scenario, study, testbed);
+        return new(testbed, environment.Labs, _status, environment.Error.WriteLine);
     }
 
     private RunPlan Plan(Study study)
@@ -69,7 +86,7 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
     )
     {
         var runs = new ParallelRuns(
-            options.Parallel,
+            Math.Min(options.Parallel, backend.ParallelMax),
             (run, share, token) => MakeRun(backend, run, share, token)
         );
         foreach (RunOutcome outcome in runs.Make(plan.Runs, progress, cancellationToken))

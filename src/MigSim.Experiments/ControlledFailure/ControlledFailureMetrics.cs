@@ -10,13 +10,15 @@ namespace MigSim.Experiments.ControlledFailure;
 
 /// <summary>The metrics of the controlled failure, as a pure function of what was recorded.</summary>
 /// <remarks>Samples count for the time at which they were sent; lost ones have no RTT.</remarks>
-internal sealed class ControlledFailureMetrics
+public sealed class ControlledFailureMetrics
 {
     private static readonly TimeSpan EdgeWindow = TimeSpan.FromSeconds(1);
 
     private readonly Scenario _scenario;
     private readonly ImmutableArray<RunEvent> _events;
     private readonly ImmutableArray<ProbeSample> _samples;
+    private readonly TimeSpan _failedAt;
+    private readonly TimeSpan? _interval;
     private readonly ImmutableSortedDictionary<string, double?>.Builder _metrics =
         ImmutableSortedDictionary.CreateBuilder<string, double?>(StringComparer.Ordinal);
 
@@ -29,6 +31,9 @@ internal sealed class ControlledFailureMetrics
         _scenario = scenario;
         _events = events;
         _samples = samples;
+        _failedAt =
+            events.OfType<RunEvent.FailureBegan>().FirstOrDefault()?.At ?? scenario.Failure.At;
+        _interval = MedianInterval(samples);
     }
 
     public static ImmutableSortedDictionary<string, double?> Find(
@@ -50,15 +55,32 @@ internal sealed class ControlledFailureMetrics
         return metrics._metrics.ToImmutable();
     }
 
+    /// <summary>Finds the time between two requests as it really was; null for fewer than two.</summary>
+    private static TimeSpan? MedianInterval(ImmutableArray<ProbeSample> samples)
+    {
+        TimeSpan[] intervals =
+        [
+            .. samples.Zip(samples.Skip(1), (one, next) => next.SentAt - one.SentAt).Order(),
+        ];
+        return intervals.Length == 0 ? null : intervals[intervals.Length / 2];
+    }
+
     private void AddRoundTripTimes()
     {
-        TimeSpan failedAt = _scenario.Failure.At;
-        TimeSpan endsAt = _scenario.Probe.Duration;
+        TimeSpan endsAt = ProbeEndsAt();
         TimeSpan? runsAt = RunsAgainAt(_scenario.Probe.Target);
-        AddWindow("before", ".mean", TimeSpan.Zero, failedAt);
-        AddWindow("during", ".mean", failedAt, runsAt ?? endsAt);
+        AddWindow("before", ".mean", TimeSpan.Zero, _failedAt);
+        AddWindow("during", ".mean", _failedAt, runsAt ?? endsAt);
         AddWindow("after.first", "", runsAt, runsAt + EdgeWindow);
         AddWindow("after.last", "", runsAt is null ? null : endsAt - EdgeWindow, endsAt);
+    }
+
+    // A real ping keeps its pace only while answers come, so it may go on for longer than planned.
+    private TimeSpan ProbeEndsAt()
+    {
+        TimeSpan planned = _scenario.Probe.Duration;
+        TimeSpan last = _samples.Length == 0 ? TimeSpan.Zero : _samples[^1].SentAt;
+        return last < planned ? planned : last + TimeSpan.FromTicks(1);
     }
 
     private void AddWindow(string window, string mean, TimeSpan? from, TimeSpan? to)
@@ -94,10 +116,10 @@ internal sealed class ControlledFailureMetrics
             }
 
             TimeSpan gap = last is { } answered
-                ? sample.SentAt - answered.SentAt - _scenario.Probe.Interval
+                ? sample.SentAt - answered.SentAt - (_interval ?? TimeSpan.Zero)
                 : TimeSpan.Zero;
             longest = gap > longest ? gap : longest;
-            if (sample.SentAt >= _scenario.Failure.At && gap > longestAfter)
+            if (sample.SentAt >= _failedAt && gap > longestAfter)
             {
                 longestAfter = gap;
             }
@@ -106,6 +128,7 @@ internal sealed class ControlledFailureMetrics
         }
 
         _metrics["probe.sent"] = _samples.Length;
+        _metrics["probe.interval_ms"] = _interval?.TotalMilliseconds;
         _metrics["probe.lost"] = _samples.Count(sample => sample.RoundTripTime is null);
         _metrics["probe.longest_gap_ms"] = last is null ? null : longest.TotalMilliseconds;
         _metrics[$"service.{_scenario.Probe.Target}.downtime_ms"] = last is null
@@ -119,7 +142,7 @@ internal sealed class ControlledFailureMetrics
             _events
                 .OfType<RunEvent.ScriptCalled>()
                 .FirstOrDefault(call =>
-                    call.Vm == vm && call.Verb == ScriptVerb.Stop && call.At >= _scenario.Failure.At
+                    call.Vm == vm && call.Verb == ScriptVerb.Stop && call.At >= _failedAt
                 )
                 ?.At
             ?? _events.OfType<RunEvent.FailureBegan>().FirstOrDefault()?.At;
@@ -167,7 +190,7 @@ internal sealed class ControlledFailureMetrics
                 ended.Vm == vm
                 && ended.Verb == ScriptVerb.Start
                 && ended.Exit == ScriptExit.Success
-                && ended.At >= _scenario.Failure.At
+                && ended.At >= _failedAt
             )
             ?.At;
 }

@@ -3,6 +3,7 @@ using MigSim.Experiments.Input.Axes;
 using MigSim.Experiments.Input.Reading;
 using MigSim.Experiments.Input.Tree;
 using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Testbeds;
 
 namespace MigSim.Experiments.Input;
 
@@ -14,16 +15,25 @@ public static class ScenarioFile
     /// <param name="overrides">
     /// Values to put in, each as <c>path=value</c>; a list is an axis.
     /// </param>
+    /// <param name="testbed">
+    /// The lab on which it shall run, whose hosts and other values it then has; none of its own if
+    /// <see langword="null"/>.
+    /// </param>
     /// <exception cref="InputException">
     /// The input is wrong: every mistake that was found.
     /// </exception>
-    public static Study Load(string path, IReadOnlyList<string> overrides)
+    public static Study Load(
+        string path,
+        IReadOnlyList<string> overrides,
+        TestbedDescription? testbed = null
+    )
     {
         var errors = new ErrorList();
         var files = new FileStore(path, errors);
         Node? root = files.LoadScenario();
         ImmutableArray<Override> sets =
         [
+            .. testbed?.Overrides ?? [],
             .. overrides
                 .Select(text => Override.Read(text, files.Directory, errors))
                 .OfType<Override>(),
@@ -39,6 +49,20 @@ public static class ScenarioFile
         string name = Path.GetFileNameWithoutExtension(path);
         ImmutableArray<Scenario> points = ReadPoints(name, plan, files, errors);
         errors.ThrowIfAny();
+        if (testbed is not null)
+        {
+            string from = Path.GetRelativePath(files.Directory, testbed.Path).Replace('\\', '/');
+            points =
+            [
+                .. points.Select(point =>
+                    point with
+                    {
+                        Inputs = point.Inputs.SetItem(from, testbed.Digest),
+                    }
+                ),
+            ];
+        }
+
         IEnumerable<Axis> axes = plan.Axes.Where(axis => !axis.IsNarrowed && !axis.IsDropped);
         return new Study(name, [.. axes.Select(axis => axis.Name)], points);
     }

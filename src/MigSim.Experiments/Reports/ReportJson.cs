@@ -99,6 +99,11 @@ public static class ReportJson
                 CultureInfo.InvariantCulture
             )
         );
+        if (manifest.IsInterrupted)
+        {
+            json.WriteBoolean("interrupted", true);
+        }
+
         json.WriteEndObject();
     }
 

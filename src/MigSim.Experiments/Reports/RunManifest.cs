@@ -37,4 +37,7 @@ public sealed record RunManifest
 
     /// <summary>Gets the time of day at which the run began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Gets whether it was broken off, so that a part of it is missing.</summary>
+    public bool IsInterrupted { get; init; }
 }

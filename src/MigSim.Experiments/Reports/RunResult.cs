@@ -9,4 +9,8 @@ public sealed record RunResult(
     RunReport Report,
     ImmutableArray<RunEvent> Events,
     ImmutableArray<ProbeSample> Samples
-);
+)
+{
+    /// <summary>Gets what the tools of a real testbed printed; empty on a simulated one.</summary>
+    public ImmutableArray<RunLog> Logs { get; init; } = [];
+}

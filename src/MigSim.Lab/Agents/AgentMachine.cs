@@ -12,13 +12,13 @@ public sealed record AgentMachine
     public required long MemoryBytes { get; init; }
 
     /// <summary>Gets the number of its virtual processors.</summary>
-    public int VirtualCpus { get; init; } = 1;
+    public int VirtualCpus { get; set; } = 1;
 
     /// <summary>Gets its address.</summary>
     public required string Address { get; init; }
 
     /// <summary>Gets the classes of pages that it rewrites.</summary>
-    public ImmutableArray<AgentPageClass> Writes { get; init; } = [];
+    public ImmutableArray<AgentPageClass> Writes { get; set; } = [];
 
     /// <summary>
     /// Gets its disk as its hypervisor names it, as in <c>iscsi://10.0.0.9/iqn…/1</c>; none if

@@ -29,14 +29,3 @@ public sealed record AgentMigrationReport
     /// <summary>Gets the passes over dirty memory.</summary>
     public ImmutableArray<AgentRound>? Rounds { get; init; }
 }
-
-/// <summary>One pass over dirty memory; times count from the start of the migration.</summary>
-public sealed record AgentRound(
-    int Iteration,
-    double StartedAfterSeconds,
-    double Seconds,
-    long PagesSent,
-    long PagesSkipped,
-    long PagesDirtied,
-    bool GuestStopped
-);

@@ -22,13 +22,13 @@ public sealed record AgentSettings
     public required ImmutableArray<string> Members { get; init; }
 
     /// <summary>Gets <c>live-migrate</c> or <c>stop-start</c>.</summary>
-    public string Script { get; init; } = "live-migrate";
+    public string Script { get; set; } = "live-migrate";
 
     /// <summary>Gets <c>save-restore</c> or <c>reboot</c>; of <c>stop-start</c> only.</summary>
-    public string Restart { get; init; } = "save-restore";
+    public string Restart { get; set; } = "save-restore";
 
     /// <summary>Gets the machines of the scenario.</summary>
-    public ImmutableArray<AgentMachine> Machines { get; init; } = [];
+    public ImmutableArray<AgentMachine> Machines { get; set; } = [];
 
     /// <summary>Gets how machines run here; one of the two is set.</summary>
     public QemuSettings? Qemu { get; init; }
@@ -44,17 +44,17 @@ public sealed record AgentSettings
     /// <c>{host}</c> stands for its name. Empty: there is no such device, and a silent host can never
     /// be taken for dead.
     /// </summary>
-    public ImmutableArray<string> Fence { get; init; } = [];
+    public ImmutableArray<string> Fence { get; set; } = [];
 
     /// <summary>Gets the UDP port of the datagrams between members.</summary>
-    public int MessagePort { get; init; } = 4694;
+    public int MessagePort { get; set; } = 4694;
 
     /// <summary>Gets where the members read their datagrams: member → address.</summary>
     public required ImmutableSortedDictionary<string, string> MessageAddresses { get; init; }
 
     /// <summary>Gets the file that gets a line of JSON (<see cref="AgentEvent"/>) for all it does.</summary>
-    public string Log { get; init; } = "/var/log/migsim/agent.jsonl";
+    public string Log { get; set; } = "/var/log/migsim/agent.jsonl";
 
     /// <summary>Gets after how long a migration is given up.</summary>
-    public double MigrationTimeoutSeconds { get; init; } = 600;
+    public double MigrationTimeoutSeconds { get; set; } = 600;
 }

@@ -6,7 +6,7 @@ namespace MigSim.Lab.Agents;
 public sealed record XlSettings
 {
     /// <summary>Gets the program.</summary>
-    public string Program { get; init; } = "xl";
+    public string Program { get; set; } = "xl";
 
     /// <summary>Gets the name by which the members know each other in <c>xl migrate</c>: member → name.</summary>
     public required ImmutableSortedDictionary<string, string> MigrationHosts { get; init; }

@@ -1,9 +1,7 @@
-using MigSim.Time;
-
 namespace MigSim.Lab.Lifecycle;
 
 /// <summary>A lab that is made on this machine and taken away again.</summary>
-public interface IVirtualLab
+public interface IVirtualLab : ILab
 {
     /// <summary>Makes the lab, noting every change in its journal before it is made.</summary>
     /// <param name="progress">Is told what is being done.</param>
@@ -14,11 +12,4 @@ public interface IVirtualLab
     /// <summary>Takes the lab away, whatever is left of it; succeeds if there is nothing.</summary>
     /// <exception cref="LabException">Something could not be taken away; it is named.</exception>
     Task DownAsync(IProgress<string> progress, CancellationToken cancellationToken);
-
-    /// <summary>Tells what is there.</summary>
-    Task<LabStatus> StatusAsync(CancellationToken cancellationToken);
-
-    /// <summary>Gets how to use the lab.</summary>
-    /// <exception cref="LabException">It is not up.</exception>
-    Task<LabConnection> ConnectAsync(RunClock clock, CancellationToken cancellationToken);
 }

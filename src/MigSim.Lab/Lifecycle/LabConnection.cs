@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using MigSim.Lab.Agents;
+using MigSim.Lab.Faults;
 using MigSim.Lab.Safety;
 using MigSim.Lab.Shell;
 
 namespace MigSim.Lab.Lifecycle;
 
-/// <summary>How to use a lab that is up.</summary>
-public sealed record LabConnection
+/// <summary>How to use a lab that is up; disposing it closes connections and undoes nothing.</summary>
+public sealed record LabConnection : IAsyncDisposable
 {
     /// <summary>Gets the way to all hosts, the storage host and <see cref="LabHosts.Controller"/> too.</summary>
     public required IRemoteShell Shell { get; init; }
@@ -33,6 +34,15 @@ public sealed record LabConnection
 
     /// <summary>Gets what must be undone whatever happens.</summary>
     public required LabJournal Journal { get; init; }
+
+    /// <summary>Gets what must be closed at the end, if there is anything.</summary>
+    public IAsyncDisposable? Connections { get; init; }
+
+    /// <summary>Gets the links that can be cut or slowed down.</summary>
+    public ImmutableArray<LabLink> Links { get; init; } = [];
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Connections?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 
 /// <summary>Where Heartbeat is on the members of a lab.</summary>

@@ -87,13 +87,22 @@ public static class XlListParser
     /// <summary>Reads the six flags of a state.</summary>
     /// <remarks>
     /// Several may be set, as in <c>-bp---</c>; the gravest counts. None is set while a domain waits
-    /// for a processor, which is not the state Blocked: it has work to do.
+    /// for a processor, which is not the state Blocked: it has work to do. The fifth is set only
+    /// beside the fourth and tells why the domain shut down: by itself (-), to reboot (r), to be
+    /// moved or saved (s), after a crash (c), by its watchdog (w), for a soft reset (S) or for a
+    /// reason that xl does not know (?).
     /// </remarks>
     internal static bool TryState(string flags, out VmState state)
     {
-        const string All = "rbpscd";
-        state = default;
-        if (flags.Length != All.Length)
+        const string Flags = "rbps-d";
+        const string Reasons = "-rscwS?";
+        const int ShutDown = 3;
+        const int Reason = 4;
+        state = VmState.Running;
+        if (
+            flags.Length != Flags.Length
+            || !Reasons.Contains(flags[Reason], StringComparison.Ordinal)
+        )
         {
             return false;
         }
@@ -104,22 +113,24 @@ public static class XlListParser
             VmState.Blocked,
             VmState.Paused,
             VmState.ShutDown,
-            VmState.Crashed,
+            flags[Reason] == 'c' ? VmState.Crashed : VmState.ShutDown,
             VmState.Dying,
         ];
-        state = VmState.Running;
-        for (int index = 0; index < All.Length; index++)
+        for (int index = 0; index < Flags.Length; index++)
         {
-            if (flags[index] == All[index])
+            if (flags[index] == '-')
             {
-                state = states[index];
+                continue;
             }
-            else if (flags[index] != '-')
+
+            if (index != Reason && flags[index] != Flags[index])
             {
                 return false;
             }
+
+            state = states[index];
         }
 
-        return true;
+        return flags[Reason] == '-' || flags[ShutDown] == 's';
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using MigSim.Lab.Parsing;
 using MigSim.Lab.Shell;
 
 namespace MigSim.Lab.Safety;
@@ -37,7 +38,9 @@ public sealed class LabJournal
     }
 
     /// <summary>Reads what has not been undone by anyone, oldest first; empty without a journal.</summary>
-    /// <remarks>A last line that was cut off is ignored: its change was not made.</remarks>
+    /// <remarks>
+    /// A line that was cut off is ignored: its change was not made, or what undoes it may run again.
+    /// </remarks>
     /// <exception cref="InvalidDataException">The file is no journal.</exception>
     public ImmutableArray<JournalEntry> ReadOpen()
     {
@@ -50,12 +53,16 @@ public sealed class LabJournal
         string[] lines = File.ReadAllText(_path).Split('\n');
         for (int index = 0; index < lines.Length - 1; index++)
         {
-            if (lines[index].Length == 0)
+            if (lines[index].Length == 0 || JsonText.IsCutOff(lines[index]))
             {
                 continue;
             }
 
-            JournalLine line = Parse(lines[index], index + 1);
+            if (Parse(lines[index], index + 1, IsCutOff(index)) is not { } line)
+            {
+                continue;
+            }
+
             open.RemoveAll(entry => entry.Id == line.Id);
             if (line.Undo is { } undo)
             {
@@ -64,6 +71,9 @@ public sealed class LabJournal
         }
 
         return [.. open];
+
+        // Every line begins with an empty one, but not where somebody else was cut off.
+        bool IsCutOff(int index) => lines[index + 1].Length > 0;
     }
 
     /// <summary>Notes a change that is about to be made.</summary>
@@ -157,12 +167,16 @@ public sealed class LabJournal
         file.Flush(flushToDisk: true);
     }
 
-    private JournalLine Parse(string text, int number)
+    private JournalLine? Parse(string text, int number, bool isCutOff)
     {
         try
         {
             return JsonSerializer.Deserialize(text, JournalJson.Default.JournalLine)
                 ?? throw new JsonException("null");
+        }
+        catch (JsonException) when (isCutOff)
+        {
+            return null;
         }
         catch (JsonException exception)
         {

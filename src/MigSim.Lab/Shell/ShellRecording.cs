@@ -13,7 +13,7 @@ internal sealed class ShellRecording(ShellTranscriptEntry begin)
     /// <summary>Gets how it ended, or null if the recording broke off before.</summary>
     public ShellTranscriptEntry? End { get; private set; }
 
-    /// <summary>Reads a recording.</summary>
+    /// <summary>Reads a recording; a last line that was cut off, as on a full disk, is left out.</summary>
     /// <exception cref="TranscriptException">It is not one.</exception>
     public static List<ShellRecording> Read(TextReader reader)
     {
@@ -22,9 +22,17 @@ internal sealed class ShellRecording(ShellTranscriptEntry begin)
         int number = 0;
         while (reader.ReadLine() is { } line)
         {
-            ShellTranscriptEntry entry =
-                Parse(line) ?? throw Error(++number, line, "an entry of a recording");
             number++;
+            if (Parse(line) is not { } entry)
+            {
+                if (reader.Peek() < 0 && JsonText.IsCutOff(line))
+                {
+                    break;
+                }
+
+                throw Error(number, line, "an entry of a recording");
+            }
+
             if (entry.Kind is ShellTranscriptKind.Execute or ShellTranscriptKind.Stream)
             {
                 var recording = new ShellRecording(entry);

@@ -5,6 +5,9 @@ namespace MigSim.Lab.Shell;
 /// <summary>How ssh reaches the hosts.</summary>
 public sealed record SshOptions
 {
+    /// <summary>Gets the program; ssh in the path by default.</summary>
+    public string Program { get; init; } = "ssh";
+
     /// <summary>
     /// Gets a directory for the sockets of shared connections: the user's own, and with a short name,
     /// as a socket's name has at most 107 bytes.

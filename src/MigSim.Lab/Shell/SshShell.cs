@@ -43,8 +43,16 @@ public sealed class SshShell : IRemoteShell, IAsyncDisposable
     {
         foreach (HostName host in _used)
         {
-            var exit = new RemoteCommand("ssh", ["-O", "exit"], _options.ConnectTimeout);
-            string[] words = ["ssh", .. Settings(host), "-O", "exit", "--", Target(host).Address];
+            var exit = new RemoteCommand(_options.Program, ["-O", "exit"], _options.ConnectTimeout);
+            string[] words =
+            [
+                _options.Program,
+                .. Settings(host),
+                "-O",
+                "exit",
+                "--",
+                Target(host).Address,
+            ];
             try
             {
                 await _runner.ExecuteAsync(
@@ -63,19 +71,33 @@ public sealed class SshShell : IRemoteShell, IAsyncDisposable
         _used.Clear();
     }
 
+    /// <summary>
+    /// Gets the words that a local program can run to have words run on a host, with its own standard
+    /// streams carried there and back.
+    /// </summary>
+    /// <remarks>Nobody watches what is run in this way: it ends when its streams do.</remarks>
+    public IReadOnlyList<string> PipeWords(HostName host, IReadOnlyList<string> words) =>
+        ["ssh", .. Settings(host), "-T", "--", Target(host).Address, PosixQuoting.Join(words)];
+
     /// <summary>Gets the words of the local ssh.</summary>
     internal IReadOnlyList<string> Words(HostName host, RemoteCommand command)
     {
-        string[] words = Supervision.Wrap([command.Program, .. command.Arguments]);
-        return
+        string[] remote = Supervision.Wrap([command.Program, .. command.Arguments]);
+        string[] words =
         [
-            "ssh",
+            _options.Program,
             .. Settings(host),
             "-T",
             "--",
             Target(host).Address,
-            PosixQuoting.Join(words),
+            PosixQuoting.Join(remote),
         ];
+        foreach (string word in words)
+        {
+            PosixQuoting.RefuseUnlessArgument(word);
+        }
+
+        return words;
     }
 
     private static string Seconds(TimeSpan time) =>
@@ -83,8 +105,9 @@ public sealed class SshShell : IRemoteShell, IAsyncDisposable
 
     private Launch Carry(HostName host, RemoteCommand command)
     {
+        IReadOnlyList<string> words = Words(host, command);
         _used.Add(host);
-        return new(Words(host, command), IsSsh: true);
+        return new(words, IsSsh: true);
     }
 
     private SshHost Target(HostName host) =>

@@ -42,13 +42,13 @@ internal static class Supervision
         """;
 
     /// <summary>Gets the words of a command under supervision.</summary>
-    /// <exception cref="ArgumentException">A word holds NUL, or there is no program.</exception>
+    /// <exception cref="ArgumentException">No argument can be one of the words, or there is no program.</exception>
     public static string[] Wrap(IReadOnlyList<string> words)
     {
         ArgumentException.ThrowIfNullOrEmpty(words[0]);
         foreach (string word in words)
         {
-            PosixQuoting.RefuseNul(word);
+            PosixQuoting.RefuseUnlessArgument(word);
         }
 
         return ["sh", "-c", Script, "migsim", .. words];

@@ -36,5 +36,12 @@ public static class RunFolder
         {
             ProbeCsv.Write(samples, result.Samples);
         }
+
+        foreach (RunLog log in result.Logs)
+        {
+            string folder = Path.Combine(path, "logs", log.Host.Value);
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, log.Name), log.Text, s_utf8);
+        }
     }
 }

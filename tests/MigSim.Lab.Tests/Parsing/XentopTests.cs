@@ -7,24 +7,24 @@ namespace MigSim.Lab.Tests.Parsing;
 public sealed class XentopTests
 {
     [Fact]
-    public void Parse_TwoFrames_FirstHasNoUtilization()
+    public void Parse_ThreeFrames_FirstHasNoUtilization()
     {
         ImmutableArray<XentopFrame> frames = XentopParser.Parse(TranscriptFile.Read("xentop.txt"));
-        Assert.Equal([true, false], frames.Select(frame => frame.IsComplete));
+        Assert.Equal([true, true, false], frames.Select(frame => frame.IsComplete));
         Assert.All(frames[0].Domains, domain => Assert.Null(domain.CpuUtilization));
         Assert.Equal(
-            [0.355, 0.042],
+            [0.146, 0.217],
             frames[1].Domains.Select(domain => domain.CpuUtilization!.Value)
         );
         Assert.Equal(
             new XentopDomain(
                 "x0",
-                TimeSpan.FromSeconds(3),
-                0.042,
-                DataSize.FromMebibytes(96),
+                TimeSpan.FromSeconds(8),
+                0.217,
+                DataSize.FromBytes(98_368 * 1024),
                 1,
-                DataSize.FromBytes(213 * 1024),
-                DataSize.FromBytes(64 * 1024)
+                DataSize.FromBytes(31 * 1024),
+                DataSize.FromBytes(26 * 1024)
             ),
             frames[1].Domains[1]
         );

@@ -43,6 +43,13 @@ public sealed class XlListTests
     [InlineData("-bp---", VmState.Paused)]
     [InlineData("---s--", VmState.ShutDown)]
     [InlineData("---sc-", VmState.Crashed)]
+    [InlineData("--pss-", VmState.ShutDown)]
+    [InlineData("---sr-", VmState.ShutDown)]
+    [InlineData("---s?-", VmState.ShutDown)]
+    [InlineData("--pscd", VmState.Dying)]
+    [InlineData("----s-", null)]
+    [InlineData("---ss", null)]
+    [InlineData("---sx-", null)]
     [InlineData("--psd-", null)]
     [InlineData("--ps-d", VmState.Dying)]
     [InlineData("-----", null)]
@@ -58,6 +65,26 @@ public sealed class XlListTests
         {
             Assert.Throws<TranscriptException>(() => Parse(text));
         }
+    }
+
+    [Fact]
+    public void Parse_MachineThatMovedAway_IsShutDownUntilItsEnd()
+    {
+        VmStatus vm = Assert.Single(Parse(TranscriptFile.Read("xl-list.moved-away.txt")).Vms);
+        Assert.Equal((new VmName("(null)"), VmState.ShutDown), (vm.Name, vm.State));
+    }
+
+    [Fact]
+    public void Parse_MachineBeingHandedOver_IsStoppedAtBothEnds()
+    {
+        VmStatus left = Assert.Single(
+            Parse(TranscriptFile.Read("xl-list.source-in-migration.txt")).Vms
+        );
+        Assert.Equal((new VmName("x0"), VmState.ShutDown), (left.Name, left.State));
+        VmStatus came = Assert.Single(
+            Parse(TranscriptFile.Read("xl-list.target-in-migration.txt")).Vms
+        );
+        Assert.Equal((new VmName("x0--incoming"), VmState.Paused), (came.Name, came.State));
     }
 
     [Fact]

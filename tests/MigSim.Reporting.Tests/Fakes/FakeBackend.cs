@@ -27,6 +27,15 @@ public sealed class FakeBackend : IBackend
     public string Testbed => "sim";
 
     /// <inheritdoc/>
+    public int ParallelMax => int.MaxValue;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
+
+    /// <inheritdoc/>
     public RunResult Run(
         Scenario scenario,
         ulong seed,

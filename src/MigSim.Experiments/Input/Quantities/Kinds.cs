@@ -114,6 +114,18 @@ internal static class Kinds
         text => text
     );
 
+    /// <summary>A TCP port.</summary>
+    public static readonly Kind<int> Port = Whole("port", "a port such as '22'", 1, 65_535);
+
+    /// <summary>An absolute path on another host.</summary>
+    public static readonly Kind<string> RemotePath = new TextKind<string>(
+        "remotePath",
+        "an absolute path such as '/etc/xen/x0.cfg'",
+        @"^/[^\r\n\0]*\z",
+        "",
+        text => text
+    );
+
     /// <summary>An IPv4 address.</summary>
     public static readonly Kind<IPAddress> Address = new TextKind<IPAddress>(
         "address",

@@ -27,6 +27,7 @@ internal static class MetricNames
             "rtt.after.first_ms",
             "rtt.after.last_ms",
             "probe.sent",
+            "probe.interval_ms",
             "probe.lost",
             "probe.longest_gap_ms",
             $"service.{scenario.Probe.Target}.downtime_ms",

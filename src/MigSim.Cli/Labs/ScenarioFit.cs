@@ -1,0 +1,77 @@
+using MigSim.Experiments.Input;
+using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Testbeds;
+using MigSim.Failover;
+
+namespace MigSim.Cli.Labs;
+
+/// <summary>Checks that a lab can do what a scenario asks for, before anything is touched.</summary>
+internal static class ScenarioFit
+{
+    /// <exception cref="InputException">It cannot; every reason is given.</exception>
+    public static void Check(string path, Study study, TestbedDescription testbed)
+    {
+        InputError[] errors =
+        [
+            .. study
+                .Points.SelectMany(point => Mistakes(point, testbed))
+                .Distinct()
+                .Select(mistake => new InputError(
+                    path,
+                    0,
+                    0,
+                    mistake.Expected,
+                    mistake.Found,
+                    null
+                )),
+        ];
+        if (errors.Length > 0)
+        {
+            throw new InputException([.. errors]);
+        }
+    }
+
+    private static IEnumerable<(string Expected, string Found)> Mistakes(
+        Scenario point,
+        TestbedDescription testbed
+    )
+    {
+        if (!IsSame(point.Platform, testbed.Platform))
+        {
+            yield return (
+                $"the hosts and links of the testbed {testbed.Name}, which only its own platform file changes",
+                "a change of 'platform'"
+            );
+        }
+
+        bool isStaged =
+            point.Script == FailoverScript.StopStart && point.Restart == RestartMode.StagedCopy;
+        if (isStaged)
+        {
+            yield return (
+                "restart: save-restore or reboot, as no real hypervisor can make a staged copy",
+                "staged-copy"
+            );
+        }
+
+        foreach (Machine machine in point.Machines)
+        {
+            bool isKnown =
+                testbed.Ssh is not { } ssh
+                || testbed.Hypervisor != LabHypervisor.Xl
+                || ssh.XlConfigurations.ContainsKey(machine.Spec.Name);
+            if (!isKnown)
+            {
+                yield return (
+                    $"an entry '{machine.Spec.Name}' in 'xl_configurations' of the testbed {testbed.Name}",
+                    "none"
+                );
+            }
+        }
+    }
+
+    private static bool IsSame(Platform one, Platform other) =>
+        one.Hosts.SequenceEqual(other.Hosts)
+        && one.Networks.SequenceEqual(other.Networks)
+        && one.Links.SequenceEqual(other.Links);
+}

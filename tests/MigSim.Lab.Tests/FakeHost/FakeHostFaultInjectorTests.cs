@@ -1,0 +1,8 @@
+using MigSim.Contracts;
+
+namespace MigSim.Lab.Tests.FakeHost;
+
+public sealed class FakeHostFaultInjectorTests : FaultInjectorContract
+{
+    protected override ITestbedFixture Fixture { get; } = new FakeHostFixture();
+}

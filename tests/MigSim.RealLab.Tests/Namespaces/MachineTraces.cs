@@ -1,0 +1,71 @@
+using MigSim.Lab.Lifecycle;
+
+namespace MigSim.RealLab.Tests.Namespaces;
+
+/// <summary>What a lab could leave behind on this machine; others may be at work on it too.</summary>
+internal static class MachineTraces
+{
+    /// <summary>Gets the network namespaces in which the hosts' processes run.</summary>
+    public static string[] Networks(LabPlace place) =>
+        !Directory.Exists(Path.Combine(place.StateDirectory, "testbed/boot"))
+            ? []
+            :
+            [
+                .. Directory
+                    .GetFiles(Path.Combine(place.StateDirectory, "testbed/boot"), "*.pid")
+                    .Select(file => NetworkOf($"/proc/{File.ReadAllText(file).Split(' ')[0]}"))
+                    .OfType<string>(),
+            ];
+
+    /// <summary>Tells whether a command that names the lab's files still runs.</summary>
+    public static bool HasProcesses(LabPlace place) =>
+        Processes().Any(path => Arguments(path).Contains(place.StateDirectory));
+
+    /// <summary>Fails if something of a lab is there.</summary>
+    public static void AssertNone(LabPlace place, string[] networks)
+    {
+        string state = place.StateDirectory;
+        Assert.Empty(
+            Directory.Exists("/run/netns")
+                ? Directory.GetFiles("/run/netns", $"migsim-{place.Name}-*")
+                : []
+        );
+        Assert.DoesNotContain(
+            File.ReadLines("/proc/mounts"),
+            line => line.Contains($"migsim-{place.Name}-") || line.Contains(state)
+        );
+        Assert.DoesNotContain(Processes(), path => networks.Contains(NetworkOf(path)));
+        Assert.DoesNotContain(Processes().Select(Arguments), text => text.Contains(state));
+        Assert.False(Directory.Exists(state));
+    }
+
+    private static IEnumerable<string> Processes() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]));
+
+    private static string? NetworkOf(string process)
+    {
+        try
+        {
+            return new FileInfo(Path.Combine(process, "ns/net")).LinkTarget;
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return null;
+        }
+    }
+
+    private static string Arguments(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
