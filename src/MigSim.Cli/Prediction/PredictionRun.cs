@@ -66,6 +66,7 @@ internal sealed class PredictionRun(
                             ProgressDisplay.Show(
                                 environment,
                                 Path.GetFileName(cases),
+                                new StatusLine(),
                                 progress =>
                                     Predict(
                                         rows,

@@ -16,6 +16,7 @@ internal sealed class ValidationRun(CliEnvironment environment, string path, boo
         ProgressDisplay.Show(
             environment,
             suite.Name,
+            new StatusLine(),
             progress => result = SuiteValidator.Validate(suite, progress)
         );
         foreach (ReportTable table in ValidationTables.Of(result!, showsCases))
