@@ -60,6 +60,7 @@ public sealed class CaseReader(CaseHeader header, PredictionProfile profile)
         {
             Times = engine.Times with { HandOver = engine.Times.HandOver + roundTrip },
             PostCopyAfter = postCopyAfter,
+            GuestSpeed = 1 - engine.TrackingCost,
             LoadEndsAt = loadEnds ?? double.PositiveInfinity,
             SecondsMax = seconds ?? (profile.Defaults.SecondsMax + (loadEnds ?? 0)),
         };

@@ -14,14 +14,7 @@ public sealed record PredictionProfile
 {
     /// <summary>Gets the engines with their own constants alone.</summary>
     public static PredictionProfile None { get; } =
-        new()
-        {
-            Engines = MigrationEngines.ByName.ToImmutableSortedDictionary(
-                engine => engine.Key,
-                engine => new EngineProfile(engine.Value),
-                StringComparer.Ordinal
-            ),
-        };
+        new() { Engines = MigrationEngines.Profiles };
 
     /// <summary>Gets the engines by name.</summary>
     public required ImmutableSortedDictionary<string, EngineProfile> Engines { get; init; }
@@ -46,18 +39,7 @@ public sealed record PredictionProfile
     {
         ConstantMap root = file.Root;
         root.Text("description");
-        var engines = None.Engines.ToBuilder();
-        if (root.Map("engines") is { } engineMaps)
-        {
-            foreach (string name in engineMaps.Names)
-            {
-                if (engineMaps.Map(name) is { } map)
-                {
-                    engines[name] = EngineReader.Read(name, map, engines);
-                }
-            }
-        }
-
+        var engines = EngineReader.ReadAll(root.Map("engines"));
         var curves = None.Curves.ToBuilder();
         if (root.Map("curves") is { } curveMaps)
         {
@@ -75,7 +57,7 @@ public sealed record PredictionProfile
         file.ThrowIfAny();
         return new PredictionProfile
         {
-            Engines = engines.ToImmutable(),
+            Engines = engines,
             Curves = curves.ToImmutable(),
             Defaults = defaults,
             Constants = file.Constants,

@@ -49,6 +49,10 @@ public sealed class ControlledFailureMetrics
         {
             metrics.AddFailover(machine.Spec.Name);
             metrics.AddMigration(machine.Spec.Name);
+            if (machine.Checkpoints is not null)
+            {
+                metrics.AddProtection(machine.Spec.Name);
+            }
         }
 
         metrics.AddHosts();
@@ -161,6 +165,29 @@ public sealed class ControlledFailureMetrics
         _metrics[$"migration.{vm}.downtime_ms"] = report?.Downtime?.TotalMilliseconds;
         _metrics[$"migration.{vm}.transferred_bytes"] = report?.Transferred?.Bytes;
         _metrics[$"migration.{vm}.rounds"] = report?.Rounds?.Count(round => !round.GuestStopped);
+    }
+
+    private void AddProtection(VmName vm)
+    {
+        ProtectionReport? report = _events
+            .OfType<RunEvent.ProtectionEnded>()
+            .FirstOrDefault(ended => ended.Report.Request.Vm == vm)
+            ?.Report;
+        double? seconds = report?.Duration > TimeSpan.Zero ? report.Duration.TotalSeconds : null;
+        TimeSpan? detectedAt = _events
+            .OfType<RunEvent.MemberChanged>()
+            .FirstOrDefault(change =>
+                change.State == MemberState.Dead
+                && change.Member == _scenario.Failure.Host
+                && change.Observer == report?.Request.Target
+            )
+            ?.At;
+        _metrics[$"protection.{vm}.checkpoints_per_s"] = report?.Checkpoints / seconds;
+        _metrics[$"protection.{vm}.paused_percent"] = 100 * report?.Paused.TotalSeconds / seconds;
+        _metrics[$"protection.{vm}.transferred_bytes"] = report?.Transferred.Bytes;
+        _metrics[$"protection.{vm}.recovery_ms"] = (
+            RunsAgainAt(vm) - detectedAt
+        )?.TotalMilliseconds;
     }
 
     private void AddHosts()

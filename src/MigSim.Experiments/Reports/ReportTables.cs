@@ -10,6 +10,7 @@ public static class ReportTables
 {
     private static readonly ImmutableArray<string> s_others =
     [
+        "rtt.before.mean_ms",
         "rtt.during.p50_ms",
         "rtt.during.p90_ms",
         "rtt.during.p99_ms",
@@ -22,6 +23,10 @@ public static class ReportTables
         "migration.*.transferred_bytes",
         "migration.*.total_ms",
         "failover.*.total_ms",
+        "protection.*.checkpoints_per_s",
+        "protection.*.paused_percent",
+        "protection.*.transferred_bytes",
+        "protection.*.recovery_ms",
     ];
 
     /// <summary>Makes the tables of one run.</summary>

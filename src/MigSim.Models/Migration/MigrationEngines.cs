@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MigSim.Virtualization;
 
 namespace MigSim.Models.Migration;
 
@@ -17,23 +16,15 @@ public static class MigrationEngines
                 new("qemu", new QemuSettings()),
                 new("simgrid", new SimGridSettings()),
                 new("cloudsim", new CloudSimSettings()),
+                new("stop-and-copy", new StopAndCopySettings()),
             ]
         );
 
-    /// <summary>Creates the engine for one migration.</summary>
-    /// <param name="name">The engine's name, such as <c>xen-legacy</c>.</param>
-    /// <param name="mode">How the memory shall move; stop-and-copy is the same for every engine.</param>
-    /// <param name="inputs">The guest and the path.</param>
-    /// <exception cref="ArgumentException">No engine has that name, or not that mode.</exception>
-    public static IMigrationEngine Create(string name, MigrationMode mode, EngineInputs inputs)
-    {
-        if (name == "stop-and-copy")
-        {
-            return new StopAndCopyEngine(inputs.Memory, StreamFormat.Plain);
-        }
-
-        return ByName.TryGetValue(name, out EngineSettings? settings)
-            ? settings.Create(mode, inputs)
-            : throw new ArgumentException($"There is no migration engine '{name}'.", nameof(name));
-    }
+    /// <summary>Gets the same with no more than a prediction needs: no times, no limit of the rate.</summary>
+    public static ImmutableSortedDictionary<string, EngineProfile> Profiles { get; } =
+        ByName.ToImmutableSortedDictionary(
+            engine => engine.Key,
+            engine => new EngineProfile(engine.Value),
+            StringComparer.Ordinal
+        );
 }

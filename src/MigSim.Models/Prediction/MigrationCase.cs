@@ -24,6 +24,9 @@ public sealed record MigrationCase(
     /// <summary>Gets when the guest stops to write, in seconds since the migration began.</summary>
     public double LoadEndsAt { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Gets how fast the guest runs meanwhile; 1 is full speed.</summary>
+    public double GuestSpeed { get; init; } = 1;
+
     /// <summary>Gets the time after which one gives up, in seconds.</summary>
     public double SecondsMax { get; init; } = 600;
 }

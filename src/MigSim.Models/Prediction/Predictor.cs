@@ -47,7 +47,7 @@ public static class Predictor
             stoppedAt ??= step.Kind == MigrationStepKind.Suspend ? now : null;
             now += elapsed;
             resumedAt ??= step.Kind == MigrationStepKind.HandOver ? now : null;
-            step = engine.Next(elapsed);
+            step = engine.Next(elapsed, migration.GuestSpeed);
         }
 
         return new(

@@ -1,3 +1,4 @@
+using MigSim.Models.Prediction;
 using System.Collections.Immutable;
 using MigSim.Kernel;
 using MigSim.Models.Migration;
@@ -16,6 +17,7 @@ internal sealed class SimMigration(
     SimNetwork network,
     SimControlChannel channel,
     HypervisorProfile profile,
+    EngineProfile toolstack,
     SimVm vm,
     SimHost source,
     SimHost target,
@@ -30,8 +32,9 @@ internal sealed class SimMigration(
         source,
         target,
         profile,
-        throughDisk: false
+        toolstack
     );
+    private readonly MigrationTimes _further = toolstack.Times;
     private IMigrationEngine? _engine;
     private TimeSpan _engineStartedAt;
     private TimeSpan? _suspendedAt;
@@ -44,7 +47,7 @@ internal sealed class SimMigration(
     /// <exception cref="OperationCanceledException">It was given up; the guest may be stopped.</exception>
     public async Task<MigrationReport> RunAsync(CancellationToken cancellationToken)
     {
-        await clock.DelayAsync(profile.Migration.Setup, cancellationToken);
+        await DelayAsync(profile.Migration.Setup, _further.Setup, cancellationToken);
         if (Failure() is { } early)
         {
             return Report(early);
@@ -54,6 +57,7 @@ internal sealed class SimMigration(
         _engine = engine;
         _engineStartedAt = clock.Now;
         SimTime stepAt = loop.Now;
+        double ranAt = source.GuestNanoseconds(stepAt);
         MigrationStep step = engine.Next(0);
         while (step.Kind != MigrationStepKind.End)
         {
@@ -64,8 +68,11 @@ internal sealed class SimMigration(
 
             SimTime now = loop.Now;
             double elapsed = now.SecondsSince(stepAt);
+            double ran = source.GuestNanoseconds(now);
+            double speed = elapsed > 0 ? (ran - ranAt) / (now.Nanoseconds - stepAt.Nanoseconds) : 1;
             stepAt = now;
-            step = engine.Next(elapsed);
+            ranAt = ran;
+            step = engine.Next(elapsed, speed * (1 - toolstack.TrackingCost));
         }
 
         return await LetGoAsync(cancellationToken);
@@ -88,14 +95,23 @@ internal sealed class SimMigration(
     }
 
     private IMigrationEngine CreateEngine() =>
-        MigrationEngines.Create(
-            vm.Spec.Engine,
+        toolstack.Settings.Create(
             request.Mode,
             new EngineInputs(
-                new DirtyMemory(vm.Spec.Workload.Writes, vm.Spec.Memory.Pages),
+                new DirtyMemory(
+                    vm.Spec.Workload.Writes,
+                    vm.Spec.Memory.Pages + (long)toolstack.FurtherPages
+                ),
                 _copier.IdleRate
             )
+            {
+                PostCopyAfter = vm.Spec.PostCopyAfter.TotalSeconds,
+            }
         );
+
+    // What the toolstack takes comes on top of what every migration on this hypervisor takes.
+    private ValueTask DelayAsync(TimeSpan usual, double further, CancellationToken cancellationToken) =>
+        clock.DelayAsync(usual + TimeSpan.FromSeconds(further), cancellationToken);
 
     // What went wrong, or null.
     private async Task<MigrationStatus?> CarryOutAsync(
@@ -117,7 +133,7 @@ internal sealed class SimMigration(
             case MigrationStepKind.HandOver:
                 return await HandOverAsync(cancellationToken);
             default:
-                if (!await _copier.CopyAsync(step.Bytes, step.RateLimit, cancellationToken))
+                if (!await _copier.CopyAsync(step.Bytes, RateLimit(step), cancellationToken))
                 {
                     return LostIfHandedOver(Failure() ?? MigrationStatus.Aborted);
                 }
@@ -127,11 +143,19 @@ internal sealed class SimMigration(
         }
     }
 
+    private double RateLimit(MigrationStep step)
+    {
+        bool isFree = _suspendedAt is not null && request.Mode != MigrationMode.StopAndCopy;
+        double most = isFree ? toolstack.FreeRate ?? toolstack.RateMax : toolstack.RateMax;
+        return Math.Min(step.RateLimit, most);
+    }
+
     private async Task ScanAsync(MigrationStep step, CancellationToken cancellationToken)
     {
-        if (step.ScanSeconds > 0)
+        double seconds = step.ScanSeconds + toolstack.MessageSeconds;
+        if (seconds > 0)
         {
-            await clock.DelayAsync(TimeSpan.FromSeconds(step.ScanSeconds), cancellationToken);
+            await clock.DelayAsync(TimeSpan.FromSeconds(seconds), cancellationToken);
         }
     }
 
@@ -152,7 +176,7 @@ internal sealed class SimMigration(
         _suspendedAt = clock.Now;
         vm.SetState(VmState.Paused, loop.Now);
         source.GuestsChanged();
-        await clock.DelayAsync(profile.Migration.Suspend, cancellationToken);
+        await DelayAsync(profile.Migration.Suspend, _further.Suspend, cancellationToken);
         _lastCopyAt = clock.Now;
     }
 
@@ -163,7 +187,7 @@ internal sealed class SimMigration(
         _lastCopyEndedAt = clock.Now;
         await channel.RoundTripAsync(target, source, cancellationToken);
         _agreedAt = clock.Now;
-        await clock.DelayAsync(profile.Migration.Resume, cancellationToken);
+        await DelayAsync(profile.Migration.Resume, _further.HandOver, cancellationToken);
         if (Failure() is { } failure)
         {
             // Permission was given: the source cannot know whether the guest runs.
@@ -187,6 +211,11 @@ internal sealed class SimMigration(
         );
         try
         {
+            if (_further.TearDown > 0)
+            {
+                await DelayAsync(TimeSpan.Zero, _further.TearDown, cancellationToken);
+            }
+
             await channel.OneWayAsync(target, source, cancellationToken);
         }
         catch (OperationCanceledException)

@@ -8,8 +8,8 @@ internal static partial class BadInputs
     private const string Xen = "hypervisors/xen-2013.yaml";
     private const string Heartbeat = "heartbeat/default.yaml";
     private const string Choices =
-        "expected a migration engine: xen-legacy, xen-v2, xen-2005-adaptive, qemu, simgrid, "
-        + "cloudsim, stop-and-copy";
+        "expected a migration engine: cloudsim, qemu, simgrid, stop-and-copy, xen-2005-adaptive, "
+        + "xen-legacy, xen-v2";
 
     public static IEnumerable<BadInput> All =>
         [.. Fields, .. Quantities, .. Names, .. Fit, .. Times, .. Expectations, .. Yaml];

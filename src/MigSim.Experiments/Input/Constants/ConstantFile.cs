@@ -10,13 +10,14 @@ namespace MigSim.Experiments.Input.Constants;
 /// </summary>
 public sealed class ConstantFile
 {
-    private readonly ErrorList _errors = new();
+    private readonly ErrorList _errors;
     private readonly List<Constant> _constants = [];
 
     private readonly MapNode _root;
 
     private ConstantFile(string path)
     {
+        _errors = new ErrorList();
         var files = new FileStore(path, _errors);
         Node? root = files.LoadScenario();
         if (root is not null and not MapNode)
@@ -30,8 +31,18 @@ public sealed class ConstantFile
         Values = ImmutableSortedDictionary<string, double>.Empty;
     }
 
+    /// <summary>Takes a mapping of a larger file, whose mistakes are collected elsewhere.</summary>
+    internal ConstantFile(MapNode root, ErrorList errors)
+    {
+        _errors = errors;
+        Directory = root.Place.File.Directory;
+        _root = root;
+        Values = ImmutableSortedDictionary<string, double>.Empty;
+    }
+
     private ConstantFile(ConstantFile file, ImmutableSortedDictionary<string, double> values)
     {
+        _errors = new ErrorList();
         Directory = file.Directory;
         _root = file._root;
         Values = values;

@@ -51,6 +51,18 @@ public sealed class ConstantMap
         return Other(name) ?? written;
     }
 
+    /// <summary>Reads a share from 0 to below 1; null if absent.</summary>
+    public double? Share(string name)
+    {
+        double? share = Number(name);
+        if (share >= 1)
+        {
+            Report(name, "a share below 1", $"'{share}'");
+        }
+
+        return share;
+    }
+
     /// <summary>Reads a plain number, 0 or more; null if absent.</summary>
     public double? Number(string name)
     {

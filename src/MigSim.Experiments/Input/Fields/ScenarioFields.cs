@@ -1,3 +1,4 @@
+using MigSim.Virtualization;
 using System.Net;
 using MigSim.Experiments.Input.Quantities;
 using MigSim.Experiments.Scenarios;
@@ -31,6 +32,22 @@ internal static class ScenarioFields
         "The hypervisor's constants, the same on every host."
     );
 
+    /// <summary>A file of engines; what it holds is read by the reader of engines.</summary>
+    public static readonly ObjectShape EngineFile = new("file of engines", []);
+
+    public static readonly Field Engines = Field.OptionalSection(
+        "engines",
+        new FileShape(EngineFile),
+        "Migration engines with other constants, which machines may name."
+    );
+
+    public static readonly Field<TimeSpan> MigrationTimeout = Field.Optional(
+        "migration_timeout",
+        Kinds.PositiveDuration,
+        TimeSpan.FromHours(1),
+        "After how long a migration is given up; 1 h if absent."
+    );
+
     public static readonly Field<string> MachineHost = Field.Required(
         "host",
         Kinds.Name,
@@ -51,20 +68,31 @@ internal static class ScenarioFields
 
     public static readonly Field<string> Engine = Field.Required(
         "engine",
-        new ChoiceKind<string>(
-            "engine",
-            "a migration engine",
+        Kinds.Text,
+        "The migration engine of its toolstack: a built-in one, or one that 'engines' defines."
+    );
+
+    public static readonly Field<MigrationMode> Mode = Field.Optional(
+        "mode",
+        new ChoiceKind<MigrationMode>(
+            "mode",
+            "a way to migrate",
             [
-                ("xen-legacy", "xen-legacy"),
-                ("xen-v2", "xen-v2"),
-                ("xen-2005-adaptive", "xen-2005-adaptive"),
-                ("qemu", "qemu"),
-                ("simgrid", "simgrid"),
-                ("cloudsim", "cloudsim"),
-                ("stop-and-copy", "stop-and-copy"),
+                ("pre-copy", MigrationMode.PreCopy),
+                ("post-copy", MigrationMode.PostCopy),
+                ("hybrid", MigrationMode.Hybrid),
+                ("stop-and-copy", MigrationMode.StopAndCopy),
             ]
         ),
-        "The migration engine of its toolstack."
+        MigrationMode.PreCopy,
+        "How its memory moves when it is migrated live; pre-copy if absent."
+    );
+
+    public static readonly Field<TimeSpan> PostCopyAfter = Field.Optional(
+        "post_copy_after",
+        Kinds.Duration,
+        TimeSpan.Zero,
+        "For the mode hybrid: how long its memory is copied before it runs on the target; 0 if absent."
     );
 
     public static readonly Field<int> VirtualCpus = Field.Optional(
@@ -81,9 +109,25 @@ internal static class ScenarioFields
         "Its address; if absent, the next free one of the LAN's /24 from .101 on."
     );
 
+    public static readonly Field MachineCheckpoints = Field.OptionalSection(
+        "checkpoints",
+        new FileShape(CheckpointFields.Checkpoints),
+        "How its state is kept on the host that takes it over, against a crash of its own."
+    );
+
     public static readonly ObjectShape Machine = new(
         "machine",
-        [MachineHost, MachineMemory, Workload, Engine, VirtualCpus, Address]
+        [
+            MachineHost,
+            MachineMemory,
+            Workload,
+            Engine,
+            Mode,
+            PostCopyAfter,
+            MachineCheckpoints,
+            VirtualCpus,
+            Address,
+        ]
     );
 
     public static readonly Field Machines = Field.Section(
@@ -218,11 +262,13 @@ internal static class ScenarioFields
             Experiment,
             Platform,
             Hypervisor,
+            Engines,
             Machines,
             Cluster,
             Script,
             Restart,
             Takeover,
+            MigrationTimeout,
             Failure,
             Probe,
             Expect,

@@ -1,19 +1,35 @@
-using MigSim.Experiments.Input.Constants;
+using System.Collections.Immutable;
 using MigSim.Models.Migration;
 using MigSim.Models.Prediction;
 
-namespace MigSim.Calibration.Profiles;
+namespace MigSim.Experiments.Input.Constants;
 
 /// <summary>
 /// Reads an engine: it is like another one, but for the constants that are given.
 /// </summary>
-internal static class EngineReader
+public static class EngineReader
 {
+    /// <summary>Reads the engines of a mapping, each of which may be like one before it.</summary>
+    /// <returns>They, and those that need no profile.</returns>
+    public static ImmutableSortedDictionary<string, EngineProfile> ReadAll(ConstantMap? maps)
+    {
+        var engines = MigrationEngines.Profiles.ToBuilder();
+        foreach (string name in maps?.Names ?? [])
+        {
+            if (maps!.Map(name) is { } map)
+            {
+                engines[name] = Read(name, map, engines);
+            }
+        }
+
+        return engines.ToImmutable();
+    }
+
     /// <summary>Reads the engine of a mapping.</summary>
     /// <param name="name">Its name; what it is like if it does not say so.</param>
     /// <param name="map">Its constants.</param>
     /// <param name="known">The engines so far.</param>
-    public static EngineProfile Read(
+    private static EngineProfile Read(
         string name,
         ConstantMap map,
         IReadOnlyDictionary<string, EngineProfile> known
@@ -39,6 +55,7 @@ internal static class EngineReader
         {
             XenSettings xen => Xen(xen, map),
             QemuSettings qemu => Qemu(qemu, map),
+            StopAndCopySettings stop => stop with { Format = Format(stop.Format, map) },
             SimGridSettings simGrid => simGrid with
             {
                 DowntimeMax = map.Seconds("downtime_limit") ?? simGrid.DowntimeMax,
@@ -60,6 +77,8 @@ internal static class EngineReader
             FreeRate = map.BytesPerSecond("free_rate") ?? usual.FreeRate,
             MessageSeconds = map.Seconds("message_latency") ?? usual.MessageSeconds,
             FurtherPages = map.Number("further_pages") ?? usual.FurtherPages,
+            BypassesProcessor = map.Flag("bypasses_processor") ?? usual.BypassesProcessor,
+            TrackingCost = map.Share("tracking_cost") ?? usual.TrackingCost,
         };
         map.Finish();
         return profile;
@@ -99,13 +118,7 @@ internal static class EngineReader
     private static QemuSettings Qemu(QemuSettings usual, ConstantMap map) =>
         usual with
         {
-            Format = usual.Format with
-            {
-                Page = map.Bytes("page") ?? usual.Format.Page,
-                ZeroPage = map.Bytes("zero_page") ?? usual.Format.ZeroPage,
-                ZeroPageScan =
-                    Inverse(map.PerSecond("zero_pages_scanned")) ?? usual.Format.ZeroPageScan,
-            },
+            Format = Format(usual.Format, map),
             DowntimeLimit = map.Seconds("downtime_limit") ?? usual.DowntimeLimit,
             Ramp = map.Map("downtime_ramp") is { } ramp ? Ramp(ramp) : usual.Ramp,
             Slice = map.Seconds("slice") ?? usual.Slice,
@@ -130,6 +143,15 @@ internal static class EngineReader
             PostCopyZeroPageScan =
                 Inverse(map.PerSecond("post_copy_zero_pages_scanned"))
                 ?? usual.PostCopyZeroPageScan,
+        };
+
+    private static StreamFormat Format(StreamFormat usual, ConstantMap map) =>
+        usual with
+        {
+            Page = map.Bytes("page") ?? usual.Page,
+            ZeroPage = map.Bytes("zero_page") ?? usual.ZeroPage,
+            PageScan = Inverse(map.PerSecond("pages_scanned")) ?? usual.PageScan,
+            ZeroPageScan = Inverse(map.PerSecond("zero_pages_scanned")) ?? usual.ZeroPageScan,
         };
 
     private static DowntimeRamp Ramp(ConstantMap map)

@@ -1,7 +1,6 @@
-using MigSim.Models.Migration;
 using MigSim.Models.Prediction;
 
-namespace MigSim.Calibration.Profiles;
+namespace MigSim.Models.Migration;
 
 /// <summary>An engine with all that a prediction needs besides the guest and the path.</summary>
 /// <param name="Settings">The toolstack.</param>
@@ -28,4 +27,15 @@ public sealed record EngineProfile(EngineSettings Settings)
     /// Gets pages besides the guest's memory that move with it, all with content: firmware and tables.
     /// </summary>
     public double FurtherPages { get; init; }
+
+    /// <summary>
+    /// Gets whether no processor copies: the network card reads and writes memory itself, so that neither
+    /// the hypervisor's rate nor its cost per page counts.
+    /// </summary>
+    public bool BypassesProcessor { get; init; }
+
+    /// <summary>
+    /// Gets the share of its speed that a guest loses while its writing is tracked, from 0 to below 1.
+    /// </summary>
+    public double TrackingCost { get; init; }
 }
