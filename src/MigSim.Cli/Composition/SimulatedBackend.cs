@@ -23,6 +23,9 @@ public sealed class SimulatedBackend : IBackend
     // For booting machines and forming the cluster, before the run's clock begins.
     private static readonly TimeSpan SetUpMax = TimeSpan.FromHours(1);
 
+    // Long enough that no migration of a scenario is given up by accident.
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
+
     private readonly ProgramVersion _program = ProgramVersion.Read();
 
     /// <inheritdoc/>
@@ -87,11 +90,7 @@ public sealed class SimulatedBackend : IBackend
                     Simulation = new SimulationOptions
                     {
                         Seed = seed,
-                        Horizon = SetUpMax
-                            + scenario.Failure.At
-                            + scenario.MigrationTimeout
-                            + scenario.Probe.Duration
-                            + scenario.Probe.Timeout,
+                        Horizon = SetUpMax + scenario.Probe.Duration + scenario.Probe.Timeout,
                     },
                 }
             )
@@ -104,7 +103,7 @@ public sealed class SimulatedBackend : IBackend
                 specs,
                 scenario.Platform.Members,
                 run.GetRequiredService<IFencingDevice>(),
-                scenario.MigrationTimeout
+                MigrationTimeout
             ))
             .AddScoped(run => Script(run, scenario))
             .AddScoped<IExperiment, ControlledFailureExperiment>()

@@ -31,9 +31,6 @@ public sealed record Scenario
     /// <summary>Gets the migration engines by name, those of the scenario's profile among them.</summary>
     public required ImmutableSortedDictionary<string, EngineProfile> Engines { get; init; }
 
-    /// <summary>Gets after how long a migration is given up.</summary>
-    public required TimeSpan MigrationTimeout { get; init; }
-
     /// <summary>Gets the cluster manager's times.</summary>
     public required HeartbeatOptions Cluster { get; init; }
 

@@ -41,13 +41,6 @@ internal static class ScenarioFields
         "Migration engines with other constants, which machines may name."
     );
 
-    public static readonly Field<TimeSpan> MigrationTimeout = Field.Optional(
-        "migration_timeout",
-        Kinds.PositiveDuration,
-        TimeSpan.FromHours(1),
-        "After how long a migration is given up; 1 h if absent."
-    );
-
     public static readonly Field<string> MachineHost = Field.Required(
         "host",
         Kinds.Name,
@@ -268,7 +261,6 @@ internal static class ScenarioFields
             Script,
             Restart,
             Takeover,
-            MigrationTimeout,
             Failure,
             Probe,
             Expect,

@@ -43,7 +43,6 @@ internal static class ScenarioReader
             Hypervisor = ProfileReader.ReadHypervisor(sheet, root.Open(ScenarioFields.Hypervisor)),
             Machines = machines,
             Engines = EngineChecks.Read(sheet, tree, errors),
-            MigrationTimeout = root.Get(ScenarioFields.MigrationTimeout),
             Cluster = ProfileReader.ReadCluster(sheet, root.Open(ScenarioFields.Cluster)),
             Script = root.Get(ScenarioFields.Script),
             Restart = root.Get(ScenarioFields.Restart),
