@@ -48,7 +48,7 @@ public sealed class ControlledFailureMetrics
         foreach (Machine machine in scenario.Machines)
         {
             metrics.AddFailover(machine.Spec.Name);
-            metrics.AddMigration(machine.Spec.Name);
+            metrics.AddMigration(machine.Spec);
             if (machine.Checkpoints is not null)
             {
                 metrics.AddProtection(machine.Spec.Name);
@@ -155,8 +155,9 @@ public sealed class ControlledFailureMetrics
         _metrics[$"failover.{vm}.total_ms"] = (runsAt - startedAt)?.TotalMilliseconds;
     }
 
-    private void AddMigration(VmName vm)
+    private void AddMigration(VmSpec spec)
     {
+        VmName vm = spec.Name;
         MigrationReport? report = _events
             .OfType<RunEvent.MigrationEnded>()
             .FirstOrDefault(ended => ended.Report.Request.Vm == vm)
@@ -164,6 +165,11 @@ public sealed class ControlledFailureMetrics
         _metrics[$"migration.{vm}.total_ms"] = report?.TotalTime.TotalMilliseconds;
         _metrics[$"migration.{vm}.downtime_ms"] = report?.Downtime?.TotalMilliseconds;
         _metrics[$"migration.{vm}.transferred_bytes"] = report?.Transferred?.Bytes;
+        if (spec.Mode is MigrationMode.PostCopy or MigrationMode.Hybrid)
+        {
+            _metrics[$"migration.{vm}.stalled_ms"] = report?.Stalled?.TotalMilliseconds;
+        }
+
         _metrics[$"migration.{vm}.rounds"] = report?.Rounds?.Count(round => !round.GuestStopped);
     }
 

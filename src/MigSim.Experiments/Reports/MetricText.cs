@@ -25,6 +25,7 @@ public static class MetricText
             ["migration", var vm, "total_ms"] => $"migration of {vm}, total",
             ["migration", var vm, "downtime_ms"] => $"migration of {vm}, downtime",
             ["migration", var vm, "transferred_bytes"] => $"migration of {vm}, transferred",
+            ["migration", var vm, "stalled_ms"] => $"{vm} waits for pages after its move",
             ["migration", var vm, "rounds"] => $"migration of {vm}, pre-copy rounds",
             ["protection", var vm, "checkpoints_per_s"] => $"checkpoints of {vm} in a second",
             ["protection", var vm, "paused_percent"] => $"share of the time that they stop {vm}",

@@ -19,6 +19,7 @@ public static class ReportTables
         "probe.longest_gap_ms",
         "service.*.downtime_ms",
         "migration.*.downtime_ms",
+        "migration.*.stalled_ms",
         "migration.*.rounds",
         "migration.*.transferred_bytes",
         "migration.*.total_ms",

@@ -13,6 +13,7 @@ public static class StudyTable
     [
         (".total_ms", "total s"),
         (".downtime_ms", "downtime ms"),
+        (".stalled_ms", "stalled ms"),
         (".transferred_bytes", "MiB"),
         (".rounds", "rounds"),
     ];

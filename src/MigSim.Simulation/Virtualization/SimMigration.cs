@@ -35,7 +35,13 @@ internal sealed class SimMigration(
         toolstack
     );
     private readonly MigrationTimes _further = toolstack.Times;
+    private readonly DirtyMemory _memory = new(
+        vm.Spec.Workload.Writes,
+        vm.Spec.Memory.Pages + (long)toolstack.FurtherPages
+    );
     private IMigrationEngine? _engine;
+    private double _pushedPages;
+    private double _pushSeconds;
     private TimeSpan _engineStartedAt;
     private TimeSpan? _suspendedAt;
     private TimeSpan _lastCopyAt;
@@ -70,6 +76,12 @@ internal sealed class SimMigration(
             double elapsed = now.SecondsSince(stepAt);
             double ran = source.GuestNanoseconds(now);
             double speed = elapsed > 0 ? (ran - ranAt) / (now.Nanoseconds - stepAt.Nanoseconds) : 1;
+            if (vm.Host == target && step.Kind == MigrationStepKind.Copy)
+            {
+                _pushedPages += step.Pages;
+                _pushSeconds += elapsed;
+            }
+
             stepAt = now;
             ranAt = ran;
             step = engine.Next(elapsed, speed * (1 - toolstack.TrackingCost));
@@ -91,19 +103,28 @@ internal sealed class SimMigration(
             completed ? Parts() : null,
             DataSize.FromBytes((long)Math.Round(_engine?.BytesSent ?? 0)),
             [.. (_engine?.Passes ?? []).Select(ToRound)]
+        )
+        {
+            Stalled = completed && IsPostCopy ? Stalled() : null,
+        };
+    }
+
+    private bool IsPostCopy => request.Mode is MigrationMode.PostCopy or MigrationMode.Hybrid;
+
+    // Each page that is asked for takes a round trip and its own bytes.
+    private TimeSpan Stalled()
+    {
+        double each =
+            SimLink.RoundTripSeconds(source, target) + (_memory.PageBytes / _copier.IdleRate);
+        return TimeSpan.FromSeconds(
+            DemandFaults.Stall(_memory, _pushedPages, _pushSeconds, each)
         );
     }
 
     private IMigrationEngine CreateEngine() =>
         toolstack.Settings.Create(
             request.Mode,
-            new EngineInputs(
-                new DirtyMemory(
-                    vm.Spec.Workload.Writes,
-                    vm.Spec.Memory.Pages + (long)toolstack.FurtherPages
-                ),
-                _copier.IdleRate
-            )
+            new EngineInputs(_memory, _copier.IdleRate)
             {
                 PostCopyAfter = vm.Spec.PostCopyAfter.TotalSeconds,
             }

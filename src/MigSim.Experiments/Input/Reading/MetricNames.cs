@@ -1,3 +1,4 @@
+using MigSim.Virtualization;
 using System.Collections.Immutable;
 using MigSim.Experiments.Scenarios;
 
@@ -46,6 +47,7 @@ internal static class MetricNames
             $"protection.{name}.transferred_bytes",
             $"protection.{name}.recovery_ms",
         ];
+        bool hasPostCopy = machine.Spec.Mode is MigrationMode.PostCopy or MigrationMode.Hybrid;
         return
         [
             $"failover.{name}.started_s",
@@ -54,6 +56,7 @@ internal static class MetricNames
             $"migration.{name}.downtime_ms",
             $"migration.{name}.transferred_bytes",
             $"migration.{name}.rounds",
+            .. hasPostCopy ? [$"migration.{name}.stalled_ms"] : Array.Empty<string>(),
             .. machine.Checkpoints is null ? [] : protection,
         ];
     }
