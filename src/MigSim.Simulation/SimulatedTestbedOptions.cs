@@ -1,7 +1,7 @@
-using MigSim.Models.Migration;
 using System.Collections.Immutable;
 using MigSim.Clustering;
 using MigSim.Kernel;
+using MigSim.Models.Migration;
 using MigSim.Virtualization;
 
 namespace MigSim.Simulation;

@@ -13,8 +13,7 @@ namespace MigSim.Calibration.Profiles;
 public sealed record PredictionProfile
 {
     /// <summary>Gets the engines with their own constants alone.</summary>
-    public static PredictionProfile None { get; } =
-        new() { Engines = MigrationEngines.Profiles };
+    public static PredictionProfile None { get; } = new() { Engines = MigrationEngines.Profiles };
 
     /// <summary>Gets the engines by name.</summary>
     public required ImmutableSortedDictionary<string, EngineProfile> Engines { get; init; }

@@ -1,6 +1,6 @@
-using MigSim.Experiments.Running;
 using System.Runtime.CompilerServices;
 using MigSim.Cli.Running;
+using MigSim.Experiments.Running;
 using MigSim.Reporting.Plots;
 
 namespace MigSim.Cli.Output;

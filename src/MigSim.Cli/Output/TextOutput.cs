@@ -32,7 +32,9 @@ internal sealed class TextOutput(CliEnvironment environment)
                         .FirstOfEachPoint.First(run => run.Run.Scenario.Point == point.Point)
                         .Result!.Report.Tables
                     : SummaryTables.Of(point, summary.Testbed);
-            foreach (ReportTable table in tables.Where(t => !isLarge || t.Columns.Contains("verdict")))
+            foreach (
+                ReportTable table in tables.Where(t => !isLarge || t.Columns.Contains("verdict"))
+            )
             {
                 Write(table);
             }

@@ -99,11 +99,7 @@ public sealed class ControlledFailureExperiment(
         );
 
     // Returns once every machine that shall be protected is.
-    private async Task ProtectAsync(
-        Scenario scenario,
-        IRunRecorder recorder,
-        TaskScope watchers
-    )
+    private async Task ProtectAsync(Scenario scenario, IRunRecorder recorder, TaskScope watchers)
     {
         foreach (Machine machine in scenario.Machines)
         {

@@ -1,7 +1,7 @@
-using MigSim.Models.Migration;
 using System.Collections.Immutable;
 using MigSim.Clustering;
 using MigSim.Failover;
+using MigSim.Models.Migration;
 using MigSim.Provenance;
 using MigSim.Virtualization;
 

@@ -15,8 +15,10 @@ internal sealed class SimCopies(
     HypervisorProfile profile
 )
 {
-    private readonly Dictionary<VmName, (SimProtection Protection, SimHost Target, int Failures)> _copies =
-    [];
+    private readonly Dictionary<
+        VmName,
+        (SimProtection Protection, SimHost Target, int Failures)
+    > _copies = [];
 
     /// <summary>Tells whether a host has a copy of a machine that is lost.</summary>
     public bool Has(VmName vm, SimHost host) =>

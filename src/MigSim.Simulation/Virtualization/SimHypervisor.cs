@@ -1,6 +1,6 @@
-using MigSim.Models.Migration;
 using System.Collections.Immutable;
 using MigSim.Kernel;
+using MigSim.Models.Migration;
 using MigSim.Simulation.Hosts;
 using MigSim.Simulation.Network;
 using MigSim.Time;
@@ -22,8 +22,7 @@ internal sealed class SimHypervisor(
     private SimImageStore? _images;
     private SimCopies? _copies;
 
-    private SimCopies Copies =>
-        _copies ??= new SimCopies(loop, clock, world, _channel, profile);
+    private SimCopies Copies => _copies ??= new SimCopies(loop, clock, world, _channel, profile);
 
     private SimImageStore Images =>
         _images ??= new SimImageStore(loop, clock, world, _channel, profile);

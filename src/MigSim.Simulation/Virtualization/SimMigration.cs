@@ -1,7 +1,7 @@
-using MigSim.Models.Prediction;
 using System.Collections.Immutable;
 using MigSim.Kernel;
 using MigSim.Models.Migration;
+using MigSim.Models.Prediction;
 using MigSim.Simulation.Hosts;
 using MigSim.Simulation.Network;
 using MigSim.Time;
@@ -27,13 +27,7 @@ internal sealed class SimMigration(
     private readonly TimeSpan _startedAt = clock.Now;
     private readonly int _sourceFailures = source.Failures;
     private readonly int _targetFailures = target.Failures;
-    private readonly PageCopier _copier = new(
-        network.Bulk,
-        source,
-        target,
-        profile,
-        toolstack
-    );
+    private readonly PageCopier _copier = new(network.Bulk, source, target, profile, toolstack);
     private readonly MigrationTimes _further = toolstack.Times;
     private readonly DirtyMemory _memory = new(
         vm.Spec.Workload.Writes,
@@ -116,9 +110,7 @@ internal sealed class SimMigration(
     {
         double each =
             SimLink.RoundTripSeconds(source, target) + (_memory.PageBytes / _copier.IdleRate);
-        return TimeSpan.FromSeconds(
-            DemandFaults.Stall(_memory, _pushedPages, _pushSeconds, each)
-        );
+        return TimeSpan.FromSeconds(DemandFaults.Stall(_memory, _pushedPages, _pushSeconds, each));
     }
 
     private IMigrationEngine CreateEngine() =>
@@ -131,8 +123,11 @@ internal sealed class SimMigration(
         );
 
     // What the toolstack takes comes on top of what every migration on this hypervisor takes.
-    private ValueTask DelayAsync(TimeSpan usual, double further, CancellationToken cancellationToken) =>
-        clock.DelayAsync(usual + TimeSpan.FromSeconds(further), cancellationToken);
+    private ValueTask DelayAsync(
+        TimeSpan usual,
+        double further,
+        CancellationToken cancellationToken
+    ) => clock.DelayAsync(usual + TimeSpan.FromSeconds(further), cancellationToken);
 
     // What went wrong, or null.
     private async Task<MigrationStatus?> CarryOutAsync(

@@ -32,7 +32,10 @@ public sealed class ModelFileTests
     {
         Study study = ScenarioFile.Load(Models.PathOf(file), []);
         Assert.Equal(Path.GetFileNameWithoutExtension(file), study.Name);
-        Assert.All(study.Points, point => Assert.Contains(Path.GetFileName(file), point.Inputs.Keys));
+        Assert.All(
+            study.Points,
+            point => Assert.Contains(Path.GetFileName(file), point.Inputs.Keys)
+        );
     }
 
     [Fact]

@@ -20,7 +20,12 @@ public sealed class DemandFaultsTests
     public void Count_NothingMissingOrNoTime_IsNone(double missing, double seconds) =>
         Assert.Equal(
             0,
-            DemandFaults.Count(new DirtyMemory(new RateCurve(1e4, 1e6), 100_000), missing, seconds, 1)
+            DemandFaults.Count(
+                new DirtyMemory(new RateCurve(1e4, 1e6), 100_000),
+                missing,
+                seconds,
+                1
+            )
         );
 
     [Fact]

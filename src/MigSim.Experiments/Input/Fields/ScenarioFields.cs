@@ -1,9 +1,9 @@
-using MigSim.Virtualization;
 using System.Net;
 using MigSim.Experiments.Input.Quantities;
 using MigSim.Experiments.Scenarios;
 using MigSim.Failover;
 using MigSim.Units;
+using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Input.Fields;
 

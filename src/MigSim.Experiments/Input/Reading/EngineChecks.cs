@@ -78,14 +78,20 @@ internal static class EngineChecks
             {
                 IEnumerable<string> names = scenario.Engines.Keys;
                 string expected = $"a migration engine: {string.Join(", ", names)}";
-                sheet.Report(path, expected, $"'{spec.Engine}'", Nearest.Of(spec.Engine.Replace('_', '-'), names));
+                sheet.Report(
+                    path,
+                    expected,
+                    $"'{spec.Engine}'",
+                    Nearest.Of(spec.Engine.Replace('_', '-'), names)
+                );
                 continue;
             }
 
             bool needsPostCopy = spec.Mode is MigrationMode.PostCopy or MigrationMode.Hybrid;
             if (needsPostCopy && !engine.Settings.HasPostCopy)
             {
-                string problem = $"the engine {spec.Engine} of machine {spec.Name} has no post-copy";
+                string problem =
+                    $"the engine {spec.Engine} of machine {spec.Name} has no post-copy";
                 string expected = "pre-copy or stop-and-copy, or an engine such as qemu";
                 sheet.Report($"machines.{spec.Name}.mode", expected, "post-copy", null, problem);
             }

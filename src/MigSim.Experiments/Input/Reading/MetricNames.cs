@@ -1,6 +1,6 @@
-using MigSim.Virtualization;
 using System.Collections.Immutable;
 using MigSim.Experiments.Scenarios;
+using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Input.Reading;
 
@@ -14,9 +14,7 @@ internal static class MetricNames
             from window in (string[])["before", "during", "after.first", "after.last"]
             from figure in (string[])["p50", "p90", "p99", "max"]
             select $"rtt.{window}.{figure}_ms";
-        IEnumerable<string> machines = scenario.Machines.SelectMany(machine =>
-            OfMachine(machine)
-        );
+        IEnumerable<string> machines = scenario.Machines.SelectMany(machine => OfMachine(machine));
         IEnumerable<string> hosts = scenario.Platform.Hosts.Select(host =>
             $"host.{host.Name}.cpu_percent"
         );
