@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MigSim.Experiments.Recording;
 using MigSim.Measurement;
+using MigSim.Provenance;
 
 namespace MigSim.Experiments.Reports;
 
@@ -11,6 +12,9 @@ public sealed record RunResult(
     ImmutableArray<ProbeSample> Samples
 )
 {
+    /// <summary>Gets the constants that the result rests on; empty on a real testbed.</summary>
+    public ImmutableArray<Constant> Constants { get; init; } = [];
+
     /// <summary>Gets what the tools of a real testbed printed; empty on a simulated one.</summary>
     public ImmutableArray<RunLog> Logs { get; init; } = [];
 }
