@@ -116,7 +116,7 @@ internal sealed class SimMigration(
     private IMigrationEngine CreateEngine() =>
         toolstack.Settings.Create(
             request.Mode,
-            new EngineInputs(_memory, _copier.IdleRate)
+            new EngineInputs(_memory, Math.Min(_copier.IdleRate, toolstack.RateMax))
             {
                 PostCopyAfter = vm.Spec.PostCopyAfter.TotalSeconds,
             }

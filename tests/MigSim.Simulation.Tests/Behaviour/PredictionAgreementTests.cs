@@ -61,6 +61,60 @@ public sealed class PredictionAgreementTests
         });
     }
 
+    [Theory]
+    [InlineData(MigrationMode.PreCopy)]
+    [InlineData(MigrationMode.PostCopy)]
+    [InlineData(MigrationMode.Hybrid)]
+    [InlineData(MigrationMode.StopAndCopy)]
+    public void MigrateAsync_EngineOfAProfile_TakesWhatIsPredicted(MigrationMode mode)
+    {
+        var profile = new EngineProfile(
+            new QemuSettings
+            {
+                Format = new StreamFormat { Page = 4104 },
+                DowntimeLimit = 0.05,
+            }
+        )
+        {
+            Times = new MigrationTimes
+            {
+                Setup = 0.4,
+                Suspend = 0.03,
+                HandOver = 0.2,
+                TearDown = 0.1,
+            },
+            RateMax = 30e6,
+            FurtherPages = 500,
+            TrackingCost = 0.2,
+        };
+        var fixture = new SimulatedFixture
+        {
+            Engines = MigrationEngines.Profiles.Add("mine", profile),
+        };
+        VmSpec vm = fixture.Machines[1] with
+        {
+            Engine = "mine",
+            Mode = mode,
+            PostCopyAfter = TimeSpan.FromSeconds(2),
+        };
+        fixture.Run(async bed =>
+        {
+            await bed.Hypervisor.CreateAsync(vm, fixture.Hosts[0], bed.Token);
+            MigrationReport report = await bed.Hypervisor.MigrateAsync(
+                new(vm.Name, fixture.Hosts[0], fixture.Hosts[1], mode, TimeSpan.FromMinutes(5)),
+                bed.Token
+            );
+            MigrationOutcome outcome = Predict(vm, mode, report.DowntimeParts!, profile);
+            Assert.Equal(
+                outcome.DowntimeSeconds!.Value,
+                report.Downtime!.Value.TotalSeconds,
+                Tolerance
+            );
+            Assert.Equal(outcome.TotalSeconds, report.TotalTime.TotalSeconds, Tolerance);
+            Assert.Equal(outcome.Bytes, report.Transferred!.Value.Bytes, 1.0);
+        });
+    }
+
     [Fact]
     public void MigrateAsync_TwoAtOnceWithQemu_ShareTheLinkAndTakeLonger()
     {
@@ -119,25 +173,39 @@ public sealed class PredictionAgreementTests
         });
     }
 
-    private static MigrationOutcome Predict(VmSpec vm, MigrationMode mode, DowntimeParts parts)
+    private static MigrationOutcome Predict(VmSpec vm, MigrationMode mode, DowntimeParts parts) =>
+        Predict(vm, mode, parts, MigrationEngines.Profiles[vm.Engine]);
+
+    private static MigrationOutcome Predict(
+        VmSpec vm,
+        MigrationMode mode,
+        DowntimeParts parts,
+        EngineProfile toolstack
+    )
     {
         HypervisorProfile profile = SmallPlatform.Hypervisor;
+        MigrationTimes further = toolstack.Times;
+        double setup = profile.Migration.Setup.TotalSeconds + further.Setup;
         double agreement = parts.Handshake.TotalSeconds;
+        double rate = Math.Min(profile.ControlDomain.CopyRate.BytesPerSecond, toolstack.RateMax);
         return Predictor.Predict(
             new(
-                MigrationEngines.ByName[vm.Engine],
+                toolstack.Settings,
                 mode,
-                new DirtyMemory(vm.Workload.Writes, vm.Memory.Pages),
-                new IdealPath(profile.ControlDomain.CopyRate.BytesPerSecond)
+                new DirtyMemory(vm.Workload.Writes, vm.Memory.Pages + (long)toolstack.FurtherPages),
+                new IdealPath(rate)
             )
             {
+                GuestSpeed = 1 - toolstack.TrackingCost,
+                // The testbed counts from the first page.
+                PostCopyAfter = setup + vm.PostCopyAfter.TotalSeconds,
                 Times = new MigrationTimes
                 {
-                    Setup = profile.Migration.Setup.TotalSeconds,
-                    Suspend = profile.Migration.Suspend.TotalSeconds,
-                    HandOver = agreement + profile.Migration.Resume.TotalSeconds,
+                    Setup = setup,
+                    Suspend = profile.Migration.Suspend.TotalSeconds + further.Suspend,
+                    HandOver = agreement + profile.Migration.Resume.TotalSeconds + further.HandOver,
                     // The target's word that the guest runs: half of the words that agreed on it.
-                    TearDown = agreement / 2,
+                    TearDown = (agreement / 2) + further.TearDown,
                 },
             }
         );
