@@ -9,10 +9,27 @@ namespace MigSim.Calibration.Profiles;
 /// <summary>Reads a dirty-memory curve.</summary>
 internal static class CurveReader
 {
-    private static readonly string[] Kinds = ["rate", "power", "samples", "classes"];
+    private static readonly string[] Kinds =
+    [
+        "rate",
+        "power",
+        "samples",
+        "classes",
+        "phases",
+        "trace",
+    ];
+
+    private static readonly RateCurve Idle = new(0, 0);
 
     /// <summary>Reads the curve of a mapping; null if it is wrong.</summary>
-    public static IDirtyCurve? Read(ConstantMap map)
+    /// <param name="map">The mapping.</param>
+    /// <param name="known">The curves so far, which phases may name.</param>
+    /// <param name="directory">The folder that the path of a trace starts from.</param>
+    public static IDirtyCurve? Read(
+        ConstantMap map,
+        IReadOnlyDictionary<string, IDirtyCurve> known,
+        string directory
+    )
     {
         IDirtyCurve? curve = map.Choice("kind", Kinds) switch
         {
@@ -27,6 +44,8 @@ internal static class CurveReader
             ),
             "samples" => Samples(map),
             "classes" => Classes(map),
+            "phases" => Phases(map, known),
+            "trace" => TraceReader.Read(map, directory),
             _ => Missing(map),
         };
         map.Finish();
@@ -71,6 +90,32 @@ internal static class CurveReader
             map.Report("samples", "samples that grow with time", exception.Message);
             return null;
         }
+    }
+
+    private static PhasedCurve Phases(
+        ConstantMap map,
+        IReadOnlyDictionary<string, IDirtyCurve> known
+    )
+    {
+        var phases = ImmutableArray.CreateBuilder<LoadPhase>();
+        ConstantMap? maps = map.Map("phases");
+        foreach (string name in maps?.Names ?? [])
+        {
+            if (maps!.Map(name) is { } one)
+            {
+                double until = one.Seconds("until") ?? double.PositiveInfinity;
+                string? curve = one.Choice("curve", [.. known.Keys]);
+                one.Finish();
+                if (phases.Count > 0 && until <= phases[^1].Until)
+                {
+                    one.Report("until", "a time after the phase before", "an earlier one");
+                }
+
+                phases.Add(new LoadPhase(until, known.GetValueOrDefault(curve ?? "") ?? Idle));
+            }
+        }
+
+        return new PhasedCurve(phases.ToImmutable());
     }
 
     private static PageClassCurve Classes(ConstantMap map)

@@ -44,7 +44,10 @@ public sealed record PredictionProfile
         {
             foreach (string name in curveMaps.Names)
             {
-                if (curveMaps.Map(name) is { } map && CurveReader.Read(map) is { } curve)
+                if (
+                    curveMaps.Map(name) is { } map
+                    && CurveReader.Read(map, curves, file.Directory) is { } curve
+                )
                 {
                     curves[name] = curve;
                 }
