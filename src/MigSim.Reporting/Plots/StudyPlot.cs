@@ -7,7 +7,7 @@ using ScottPlot.TickGenerators;
 namespace MigSim.Reporting.Plots;
 
 /// <summary>
-/// Migrations at all points of a study: the first axis from left to right, a line for each combination of
+/// Migrations at all points of a study: the first axis that varies from left to right, a line for each combination of
 /// the others. A migration that did not end has a cross where its run did.
 /// </summary>
 public static class StudyPlot
@@ -24,7 +24,7 @@ public static class StudyPlot
         MarkerShape.FilledSquare,
     ];
 
-    private static readonly double[] Steps = [1, 2, 5];
+    private static readonly double[] Steps = [1, 2, 3, 5, 7];
 
     private static readonly double[] Decades =
     [
@@ -47,16 +47,24 @@ public static class StudyPlot
     /// <param name="machine">The machine of which it tells.</param>
     public static void Save(string path, StudySummary study, VmName machine)
     {
-        Line[] lines = Lines(study, machine);
-        string[] places = [.. study.Points.Select(point => First(point.Point).Value).Distinct()];
+        int[] varied = Varied(study);
+        if (varied.Length == 0)
+        {
+            return;
+        }
+
+        Line[] lines = Lines(study, machine, varied);
+        string[] places =
+        [
+            .. study.Points.Select(point => Cells(point)[varied[0]].Value).Distinct(),
+        ];
         bool isWorthIt =
-            places.Length > 1
-            && study.Points.Length > 2
+            study.Points.Length > 2
             && lines.Length <= LinesMax
             && lines.Any(line => line.Points.Any(point => point.Total is not null));
         if (isWorthIt)
         {
-            string axis = First(study.Points[0].Point).Axis;
+            string axis = Cells(study.Points[0])[varied[0]].Axis;
             Plot total = Draw(lines, places, axis, point => point.Total, isTotal: true);
             total.Title($"Migration of {machine}: {study.Scenario}");
             total.YLabel("total (s)");
@@ -66,16 +74,34 @@ public static class StudyPlot
         }
     }
 
-    private static Line[] Lines(StudySummary study, VmName machine) =>
+    // The axes that have several values, by number.
+    private static int[] Varied(StudySummary study) =>
+        [
+            .. Enumerable
+                .Range(0, Cells(study.Points[0]).Length)
+                .Where(axis =>
+                    study.Points.Select(point => Cells(point)[axis].Value).Distinct().Count() > 1
+                ),
+        ];
+
+    private static Line[] Lines(StudySummary study, VmName machine, int[] varied) =>
         [
             .. study
                 .Points.Where(point => point.Runs > 0)
-                .GroupBy(point => Rest(point.Point))
+                .GroupBy(point =>
+                    string.Join(
+                        ", ",
+                        varied
+                            .Skip(1)
+                            .Select(axis => Cells(point)[axis])
+                            .Select(cell => $"{cell.Axis}={cell.Value}")
+                    )
+                )
                 .Select(group => new Line(
                     group.Key,
                     [
                         .. group.Select(point => new Moment(
-                            First(point.Point).Value,
+                            Cells(point)[varied[0]].Value,
                             Mean(point, $"migration.{machine}.total_ms") / 1000,
                             Mean(point, $"migration.{machine}.downtime_ms")
                         )),
@@ -141,17 +167,13 @@ public static class StudyPlot
     private static double? Mean(PointSummary point, string metric) =>
         point.Metrics.GetValueOrDefault(metric)?.Mean;
 
-    private static (string Axis, string Value) First(string point)
-    {
-        string[] cell = point.Split(',')[0].Split('=');
-        return (cell[0], cell[^1]);
-    }
-
-    private static string Rest(string point)
-    {
-        int comma = point.IndexOf(',', StringComparison.Ordinal);
-        return comma < 0 ? "" : point[(comma + 1)..].Replace(",", ", ", StringComparison.Ordinal);
-    }
+    private static (string Axis, string Value)[] Cells(PointSummary point) =>
+        [
+            .. point
+                .Point.Split(',')
+                .Select(cell => cell.Split('='))
+                .Select(cell => (cell[0], cell[^1])),
+        ];
 
     private sealed record Moment(string Place, double? Total, double? Downtime);
 
