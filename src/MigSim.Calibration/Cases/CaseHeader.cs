@@ -50,6 +50,9 @@ public sealed class CaseHeader
         _cells = cells;
     }
 
+    /// <summary>Gets the columns that a prediction reads.</summary>
+    public static string KnownColumns => string.Join(',', Known);
+
     /// <summary>Gets the columns that a prediction adds.</summary>
     public static string ResultColumns => string.Join(',', Results);
 

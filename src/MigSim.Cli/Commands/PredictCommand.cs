@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MigSim.Calibration.Cases;
 using MigSim.Cli.Prediction;
 
 namespace MigSim.Cli.Commands;
@@ -10,7 +11,9 @@ internal static class PredictCommand
     {
         var cases = new Argument<string>("CASES")
         {
-            Description = "The cases (CSV): one migration per row, under names of columns.",
+            Description =
+                "The cases (CSV): one migration per row, under the names of columns; any of "
+                + $"{CaseHeader.KnownColumns.Replace(",", ", ", StringComparison.Ordinal)}.",
         };
         var profile = new Option<string?>("--profile")
         {

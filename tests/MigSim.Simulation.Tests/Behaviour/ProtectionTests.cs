@@ -1,4 +1,5 @@
 using MigSim.Clustering;
+using MigSim.Experiments.Reports;
 using MigSim.Faults;
 using MigSim.Measurement;
 using MigSim.Simulation.Tests.Contracts;
@@ -132,6 +133,24 @@ public sealed class ProtectionTests
             double share = report.Paused / report.Duration;
             Assert.InRange(share, 0.03, 0.06);
         });
+
+    [Theory]
+    [InlineData(ControlledFailureRun.LiveMigrate)]
+    [InlineData(ControlledFailureRun.StopStart)]
+    public void Crash_MachineWithCheckpoints_IsBackWithoutABoot(string script)
+    {
+        RunResult run = ControlledFailureRun.Of(
+            script,
+            "failure.kind=crash",
+            "machines.*.checkpoints=checkpoints/remus.yaml",
+            "probe.count=6000"
+        );
+
+        // The boot alone would take 12 s after the detection.
+        Assert.InRange(run.Metric("protection.x0.recovery_ms"), 1, 1_000);
+        Assert.InRange(run.Metric("protection.x1.recovery_ms"), 1, 1_000);
+        Assert.InRange(run.Metric("service.x0.downtime_ms"), 4_000, 7_000);
+    }
 
     private ProbeSpec Echo(int count) =>
         new(
