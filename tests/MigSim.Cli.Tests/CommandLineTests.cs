@@ -15,6 +15,7 @@ public sealed class CommandLineTests
     [InlineData("--parallel many", "--parallel: 'many' is not a whole number from 1 to 1024")]
     [InlineData("--format jsn", "--format: 'jsn' is not 'text' or 'json'; did you mean 'json'?")]
     [InlineData("--testbed lab.yaml", "lab.yaml: expected a file, found no file 'lab.yaml'")]
+    [InlineData("--dry-run", "--dry-run: a simulation runs no commands on hosts")]
     [InlineData("--set seed", "--set: 'seed' is not path=value")]
     [InlineData("second.yaml", "'second.yaml' is one word too many")]
     [InlineData("--seed 1 --seed 2", "'--seed'")]
