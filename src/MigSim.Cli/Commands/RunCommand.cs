@@ -15,7 +15,10 @@ internal static class RunCommand
 
     public static Command Create(CliEnvironment environment)
     {
-        Argument<string> scenario = Scenario();
+        var scenario = new Argument<string>("SCENARIO")
+        {
+            Description = "The scenario file (YAML).",
+        };
         Option<string> testbed = Testbed();
         Option<ulong> seed = Number(
             "--seed",
@@ -82,9 +85,6 @@ internal static class RunCommand
         );
         return command;
     }
-
-    private static Argument<string> Scenario() =>
-        new("SCENARIO") { Description = "The scenario file (YAML)." };
 
     private static Option<bool> DryRun() =>
         new("--dry-run")
