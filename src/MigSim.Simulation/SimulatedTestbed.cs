@@ -34,12 +34,14 @@ public static class SimulatedTestbed
                 options.Platform,
                 options.Hypervisor
             ))
-            .AddScoped<ISavingHypervisor>(run => new SimHypervisor(
+            .AddScoped<IProtectingHypervisor>(run => new SimHypervisor(
                 run.GetRequiredService<SimulationLoop>(),
                 run.GetRequiredService<RunClock>(),
                 run.GetRequiredService<SimWorld>(),
-                options.Hypervisor
+                options.Hypervisor,
+                options.Engines
             ))
+            .AddScoped<ISavingHypervisor>(run => run.GetRequiredService<IProtectingHypervisor>())
             .AddScoped<IHypervisor>(run => run.GetRequiredService<ISavingHypervisor>())
             .AddScoped<IProbe, SimProbe>()
             .AddScoped<IHostMetrics, SimHostMetrics>()

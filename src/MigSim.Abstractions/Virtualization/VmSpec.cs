@@ -17,4 +17,13 @@ public sealed record VmSpec(
     IPAddress Address,
     WorkloadProfile Workload,
     string Engine
-);
+)
+{
+    /// <summary>Gets how its memory moves when it is migrated live.</summary>
+    public MigrationMode Mode { get; init; } = MigrationMode.PreCopy;
+
+    /// <summary>
+    /// Gets, for the hybrid mode, how long its memory is copied before it runs on the target.
+    /// </summary>
+    public TimeSpan PostCopyAfter { get; init; }
+}

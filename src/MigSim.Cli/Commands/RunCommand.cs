@@ -15,10 +15,7 @@ internal static class RunCommand
 
     public static Command Create(CliEnvironment environment)
     {
-        var scenario = new Argument<string>("SCENARIO")
-        {
-            Description = "The scenario file (YAML).",
-        };
+        Argument<string> scenario = Scenario();
         Option<string> testbed = Testbed();
         Option<ulong> seed = Number(
             "--seed",
@@ -85,6 +82,9 @@ internal static class RunCommand
         );
         return command;
     }
+
+    private static Argument<string> Scenario() =>
+        new("SCENARIO") { Description = "The scenario file (YAML)." };
 
     private static Option<bool> DryRun() =>
         new("--dry-run")

@@ -87,6 +87,7 @@ public sealed class SimulatedBackend : IBackend
                 {
                     Platform = scenario.Platform,
                     Hypervisor = scenario.Hypervisor,
+                    Engines = scenario.Engines,
                     Cluster = scenario.Cluster,
                     Resources = scenario.Takeover,
                     Simulation = new SimulationOptions

@@ -60,6 +60,9 @@ public abstract record RunEvent(TimeSpan At)
     /// <summary>A migration ended.</summary>
     public sealed record MigrationEnded(TimeSpan At, MigrationReport Report) : RunEvent(At);
 
+    /// <summary>A machine is protected no longer.</summary>
+    public sealed record ProtectionEnded(TimeSpan At, ProtectionReport Report) : RunEvent(At);
+
     /// <summary>A host was sampled.</summary>
     public sealed record HostSampled(TimeSpan At, HostSample Sample) : RunEvent(At);
 }

@@ -142,6 +142,16 @@ public sealed class FakeBackend : IBackend
             new RunEvent.OperationBegan(At(18.9), "migrate", s_vm, s_source),
             new RunEvent.MigrationEnded(At(21), Migration()),
             new RunEvent.OperationEnded(At(21), "migrate", s_vm, s_source, "completed"),
+            new RunEvent.ProtectionEnded(
+                At(21.2),
+                new ProtectionReport(
+                    new ProtectionRequest(s_vm, s_source, s_target, Checkpoints()),
+                    At(20),
+                    800,
+                    At(2),
+                    DataSize.FromMebibytes(30)
+                )
+            ),
             new RunEvent.HostSampled(
                 At(21.5),
                 new HostSample(
@@ -156,6 +166,18 @@ public sealed class FakeBackend : IBackend
             ),
         ];
     }
+
+    private static CheckpointProfile Checkpoints() =>
+        new()
+        {
+            Name = "fake",
+            Interval = TimeSpan.FromMilliseconds(25),
+            Pause = TimeSpan.FromMilliseconds(2),
+            CopyAsideRate = null,
+            HoldsOutput = true,
+            Activate = TimeSpan.FromMilliseconds(14),
+            Constants = [],
+        };
 
     private static MigrationReport Migration() =>
         new(

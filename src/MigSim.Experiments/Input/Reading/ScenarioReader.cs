@@ -42,6 +42,7 @@ internal static class ScenarioReader
             Platform = platform,
             Hypervisor = ProfileReader.ReadHypervisor(sheet, root.Open(ScenarioFields.Hypervisor)),
             Machines = machines,
+            Engines = EngineChecks.Read(sheet, tree, errors),
             Cluster = ProfileReader.ReadCluster(sheet, root.Open(ScenarioFields.Cluster)),
             Script = root.Get(ScenarioFields.Script),
             Restart = root.Get(ScenarioFields.Restart),
@@ -52,6 +53,7 @@ internal static class ScenarioReader
             Constants = sheet.Constants,
             Inputs = inputs,
         };
+        EngineChecks.Check(sheet, scenario);
         HostChecks.Check(sheet, scenario);
         MemoryChecks.Check(sheet, scenario);
         TimeChecks.Check(sheet, scenario);
