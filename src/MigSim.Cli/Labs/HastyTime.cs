@@ -1,12 +1,9 @@
 namespace MigSim.Cli.Labs;
 
 /// <summary>Time that passes a thousand times as fast as another one.</summary>
-/// <remarks>Only short waits are shortened: a long one is a deadline, and nothing here misses one.</remarks>
 internal sealed class HastyTime(TimeProvider time) : TimeProvider
 {
     private const int Haste = 1000;
-
-    private static readonly TimeSpan s_shortMax = TimeSpan.FromSeconds(4);
 
     public override long TimestampFrequency => time.TimestampFrequency / Haste;
 
@@ -22,5 +19,5 @@ internal sealed class HastyTime(TimeProvider time) : TimeProvider
     ) => time.CreateTimer(callback, state, Shorten(dueTime), Shorten(period));
 
     private static TimeSpan Shorten(TimeSpan delay) =>
-        delay > TimeSpan.Zero && delay <= s_shortMax ? delay / Haste : delay;
+        delay > TimeSpan.Zero ? delay / Haste : delay;
 }

@@ -28,8 +28,8 @@ internal sealed class LabRehearsal(
 {
     private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(1);
 
-    // After the probe has begun; nobody waits here for what a scenario waits for.
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
+    // Long after the probe has begun, on a busy machine too: it is 0.5 s for those who wait.
+    private static readonly TimeSpan s_failure = TimeSpan.FromSeconds(500);
 
     // What the agent says of a program that is not there is of no interest, so any will do.
     private static readonly byte[] s_standIn = new byte[3 * DryRunShell.ShownLengthMax];
@@ -113,8 +113,8 @@ internal sealed class LabRehearsal(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var run = new TaskScope(clock, end.Token);
         var recorder = new RunRecorder(scenario.Probe.Count, null);
-        Scenario soon = scenario with { Failure = scenario.Failure with { At = s_soon } };
-        Task running = run.Start("the run", token => experiment.RunAsync(soon, recorder, token));
+        Scenario later = scenario with { Failure = scenario.Failure with { At = s_failure } };
+        Task running = run.Start("the run", token => experiment.RunAsync(later, recorder, token));
 
         // The commands of the failure are shown when it begins; nothing would end by itself.
         while (!recorder.Events.Any(happened => happened is RunEvent.FailureBegan))
