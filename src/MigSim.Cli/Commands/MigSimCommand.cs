@@ -71,6 +71,7 @@ internal static class MigSimCommand
         root.Subcommands.Add(RunCommand.Create(environment));
         root.Subcommands.Add(PredictCommand.Create(environment));
         root.Subcommands.Add(ValidateCommand.Create(environment));
+        root.Subcommands.Add(CalibrateCommand.Create(environment));
         root.Subcommands.Add(LabCommand.Create(environment));
         root.Subcommands.Add(SchemaCommand.Create(environment));
         return root;

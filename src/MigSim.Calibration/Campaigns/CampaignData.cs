@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace MigSim.Calibration.Campaigns;
+
+/// <summary>Runs of a campaign that one model predicts.</summary>
+/// <param name="Name">What they are called.</param>
+/// <param name="Model">The model: <c>migration</c>, <c>law</c> or <c>scenario</c>.</param>
+/// <param name="ModelFile">The profile or scenario that the model needs; null if it needs none.</param>
+/// <param name="Inputs">What is set, with where it is read from.</param>
+/// <param name="Runs">The runs.</param>
+public sealed record CampaignData(
+    string Name,
+    string Model,
+    string? ModelFile,
+    ImmutableArray<ColumnSource> Inputs,
+    ImmutableArray<CampaignRun> Runs
+);
