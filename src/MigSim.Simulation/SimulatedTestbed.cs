@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using MigSim.Clustering;
 using MigSim.Faults;
@@ -7,6 +8,7 @@ using MigSim.Simulation.Clustering;
 using MigSim.Simulation.Faults;
 using MigSim.Simulation.Measurement;
 using MigSim.Simulation.Virtualization;
+using MigSim.Simulation.Web;
 using MigSim.Time;
 using MigSim.Virtualization;
 
@@ -22,7 +24,8 @@ public static class SimulatedTestbed
     public static IServiceCollection AddSimulatedTestbed(
         this IServiceCollection services,
         SimulatedTestbedOptions options
-    ) =>
+    )
+    {
         services
             .AddScoped(_ => new SimulationLoop(options.Simulation))
             .AddScoped<TimeProvider>(run => new SimTimeProvider(
@@ -32,7 +35,8 @@ public static class SimulatedTestbed
             .AddScoped(run => new SimWorld(
                 run.GetRequiredService<SimulationLoop>(),
                 options.Platform,
-                options.Hypervisor
+                options.Hypervisor,
+                options.OwnWork
             ))
             .AddScoped<ISavingHypervisor>(run => new SimHypervisor(
                 run.GetRequiredService<SimulationLoop>(),
@@ -42,13 +46,19 @@ public static class SimulatedTestbed
             ))
             .AddScoped<IHypervisor>(run => run.GetRequiredService<ISavingHypervisor>())
             .AddScoped<IProbe, SimProbe>()
+            .AddScoped<ILoadGenerator, SimLoadGenerator>()
+            .AddScoped<IBalloonServer, SimBalloonServer>()
             .AddScoped<IHostMetrics, SimHostMetrics>()
-            .AddScoped<IFaultInjector, SimFaultInjector>()
-            .AddCluster(options);
+            .AddScoped<IFaultInjector, SimFaultInjector>();
+        return options.Cluster is { } cluster
+            ? services.AddCluster(cluster, options.Resources)
+            : services;
+    }
 
     private static IServiceCollection AddCluster(
         this IServiceCollection services,
-        SimulatedTestbedOptions options
+        HeartbeatOptions cluster,
+        ImmutableArray<ClusterResource> resources
     ) =>
         services
             .AddScoped<IClusterMessaging, SimClusterMessaging>()
@@ -57,7 +67,7 @@ public static class SimulatedTestbed
                 run.GetRequiredService<SimulationLoop>(),
                 run.GetRequiredService<RunClock>(),
                 run.GetRequiredService<SimWorld>(),
-                options.Cluster
+                cluster
             ))
             .AddScoped<IFailureDetector>(run => run.GetRequiredService<SimFailureDetector>())
             .AddScoped<IClusterManager>(run => new SimClusterManager(
@@ -65,8 +75,8 @@ public static class SimulatedTestbed
                 run.GetRequiredService<RunClock>(),
                 run.GetRequiredService<SimWorld>(),
                 run.GetRequiredService<SimFailureDetector>(),
-                options.Cluster,
-                options.Resources,
+                cluster,
+                resources,
                 run.GetRequiredService<IResourceScript>()
             ));
 }

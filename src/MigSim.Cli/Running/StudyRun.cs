@@ -143,7 +143,7 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
                 () =>
                 {
                     folder.WriteSummary(summary);
-                    ComparisonPicture.Write(folder.Path, results.FirstOfEachPoint);
+                    StudyPicture.Write(folder.Path, results.FirstOfEachPoint);
                     return true;
                 }
             );

@@ -1,5 +1,6 @@
 using MigSim.Clustering;
 using MigSim.Measurement;
+using MigSim.Units;
 using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Recording;
@@ -59,6 +60,19 @@ public abstract record RunEvent(TimeSpan At)
 
     /// <summary>A migration ended.</summary>
     public sealed record MigrationEnded(TimeSpan At, MigrationReport Report) : RunEvent(At);
+
+    /// <summary>A web server took memory or gave some back, or could not.</summary>
+    public sealed record MemoryChanged(TimeSpan At, string Page, DataSize Held) : RunEvent(At);
+
+    /// <summary>A web server touched the memory that it holds, again and again.</summary>
+    public sealed record MemoryAccessed(TimeSpan At, DataSize Held, SampleSummary Seconds)
+        : RunEvent(At);
+
+    /// <summary>An HTTP load began.</summary>
+    public sealed record LoadBegan(TimeSpan At, LoadSpec Spec) : RunEvent(At);
+
+    /// <summary>An HTTP load ended.</summary>
+    public sealed record LoadEnded(TimeSpan At, LoadReport Report) : RunEvent(At);
 
     /// <summary>A host was sampled.</summary>
     public sealed record HostSampled(TimeSpan At, HostSample Sample) : RunEvent(At);

@@ -27,6 +27,16 @@ public static class MetricText
             ["migration", var vm, "transferred_bytes"] => $"migration of {vm}, transferred",
             ["migration", var vm, "rounds"] => $"migration of {vm}, pre-copy rounds",
             ["service", var vm, "downtime_ms"] => $"service downtime of {vm}",
+            ["access", var statistic] => $"memory access, {Statistic(statistic)}",
+            ["server", "memory_bytes"] => "memory of the web server",
+            ["http", "connections"] => "connections tried",
+            ["http", "replies"] => "replies",
+            ["http", "replies_per_s"] => "replies a second",
+            ["http", "connection", var statistic] => $"HTTP connection, {Statistic(statistic)}",
+            ["http", "response", var statistic] => $"HTTP response, {Statistic(statistic)}",
+            ["http", "errors", var cause] => $"failed connections, {cause.Replace('_', ' ')}",
+            ["host", var host, "control_domain_percent"] =>
+                $"processor of {host} in its control domain, mean",
             ["host", var host, "cpu_percent"] => $"processor of {host}, mean",
             _ => metric,
         };
@@ -35,6 +45,7 @@ public static class MetricText
     /// <summary>Gets the unit in which <see cref="Format"/> writes a metric; empty for counts.</summary>
     public static string Unit(string metric) =>
         metric.EndsWith("_ms", StringComparison.Ordinal) ? "ms"
+        : metric.EndsWith("_per_s", StringComparison.Ordinal) ? "/s"
         : metric.EndsWith("_s", StringComparison.Ordinal) ? "s"
         : metric.EndsWith("_bytes", StringComparison.Ordinal) ? "MiB"
         : metric.EndsWith("_percent", StringComparison.Ordinal) ? "%"

@@ -22,6 +22,14 @@ public static class ReportTables
         "migration.*.transferred_bytes",
         "migration.*.total_ms",
         "failover.*.total_ms",
+        "access.mean_ms",
+        "server.memory_bytes",
+        "http.replies",
+        "http.replies_per_s",
+        "http.connection.p50_ms",
+        "http.connection.p99_ms",
+        "http.errors.*",
+        "host.*.control_domain_percent",
     ];
 
     /// <summary>Makes the tables of one run.</summary>
@@ -67,9 +75,14 @@ public static class ReportTables
         return tables.ToImmutable();
     }
 
-    // A simulator observes everything: what has no value there did not happen.
+    // A simulator observes everything: what has no value there did not happen. Nor did an error
+    // that never occurred.
     private static bool IsWorthARow(TableValues values, string metric) =>
-        values.ValueColumn != "simulated" || values.Value(metric) != MetricText.NotObservable;
+        (
+            !metric.StartsWith("http.errors.", StringComparison.Ordinal)
+            || values.Value(metric) != "0"
+        )
+        && (values.ValueColumn != "simulated" || values.Value(metric) != MetricText.NotObservable);
 
     private static ReportTable Published(TableValues values, IGrouping<string, Check> source) =>
         new(

@@ -11,6 +11,10 @@ public sealed record RunResult(
     ImmutableArray<ProbeSample> Samples
 )
 {
+    /// <summary>Gets the connections of the load; null if there was none, or its tool does not tell.</summary>
+    public ImmutableArray<LoadSample>? Load =>
+        Events.OfType<RunEvent.LoadEnded>().LastOrDefault()?.Report.Samples;
+
     /// <summary>Gets what the tools of a real testbed printed; empty on a simulated one.</summary>
     public ImmutableArray<RunLog> Logs { get; init; } = [];
 }

@@ -15,7 +15,12 @@ public static class RunFolder
     {
         using StagedFolder folder = StagedFolder.Create(path);
         WriteData(folder.Path, scenario, result);
-        RttPlot.Save(folder.Path, scenario, result);
+        if (scenario.HasFailure)
+        {
+            RttPlot.Save(folder.Path, scenario, result);
+        }
+
+        LoadPlot.Save(folder.Path, scenario, result);
         folder.Commit();
     }
 
@@ -32,9 +37,16 @@ public static class RunFolder
             EventLog.Write(events, result.Events);
         }
 
-        using (var samples = new StreamWriter(Path.Combine(path, "probe.csv"), false, s_utf8))
+        if (scenario.HasFailure)
         {
+            using var samples = new StreamWriter(Path.Combine(path, "probe.csv"), false, s_utf8);
             ProbeCsv.Write(samples, result.Samples);
+        }
+
+        if (result.Load is { } load)
+        {
+            using var connections = new StreamWriter(Path.Combine(path, "load.csv"), false, s_utf8);
+            LoadCsv.Write(connections, load);
         }
 
         foreach (RunLog log in result.Logs)

@@ -21,21 +21,28 @@ internal sealed class SimHost
     /// <param name="loop">The loop that runs it.</param>
     /// <param name="description">The machine.</param>
     /// <param name="controlDomain">The costs of its hypervisor, or null if it has none.</param>
+    /// <param name="ownWork">Busy processors of what runs on the host itself.</param>
     public SimHost(
         SimulationLoop loop,
         HostDescription description,
-        ControlDomainProfile? controlDomain
+        ControlDomainProfile? controlDomain,
+        double ownWork = 0
     )
     {
         _loop = loop;
+        OwnWork = ownWork;
         CopyingOverTime = new TimeWeightedMonitor(loop.Now, 0);
-        GuestsOverTime = new TimeWeightedMonitor(loop.Now, 0);
+        GuestsOverTime = new TimeWeightedMonitor(loop.Now, ownWork);
+        TrafficOverTime = new TimeWeightedMonitor(loop.Now, 0);
         Description = description;
         ControlDomain = controlDomain;
         StackSeconds = description.StackDelay.TotalSeconds;
         _aftermath = new FadingLoad(controlDomain?.Aftermath.TotalSeconds ?? 0);
         _turns = loop.Random[$"{description.Name}.control-domain"];
     }
+
+    /// <summary>Is called when a guest began or ceased to run, or came or went.</summary>
+    public event Action? Changed;
 
     public HostDescription Description { get; }
 
@@ -68,6 +75,15 @@ internal sealed class SimHost
 
     /// <summary>The guests' share of the processors, over time.</summary>
     public TimeWeightedMonitor GuestsOverTime { get; }
+
+    /// <summary>The control domain's share of the processors for the guests' own traffic, over time.</summary>
+    public TimeWeightedMonitor TrafficOverTime { get; }
+
+    /// <summary>Busy processors of what runs on the host itself, without a machine.</summary>
+    public double OwnWork { get; }
+
+    /// <summary>Processor seconds that web servers on this host took so far.</summary>
+    public double ServedSeconds { get; set; }
 
     public IReadOnlyList<SimLink> Links => _links;
 
@@ -108,11 +124,17 @@ internal sealed class SimHost
     }
 
     /// <summary>Notes that a guest began or ceased to run.</summary>
-    public void GuestsChanged() =>
-        GuestsOverTime.Set(
+    public void GuestsChanged()
+    {
+        SimVm[] running = [.. _vms.Where(vm => vm.Runs)];
+        GuestsOverTime.Set(_loop.Now, OwnWork + running.Sum(vm => vm.Spec.Workload.CpuShare));
+        TrafficOverTime.Set(
             _loop.Now,
-            _vms.Where(vm => vm.Runs).Sum(vm => vm.Spec.Workload.CpuShare)
+            running.Sum(vm => vm.Spec.Workload.PacketsPerSecond)
+                * (ControlDomain?.PacketCost.TotalSeconds ?? 0)
         );
+        Changed?.Invoke();
+    }
 
     public void SetCopying(double processors)
     {

@@ -18,6 +18,12 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
 
     public VmState State => _state;
 
+    /// <summary>What its memory holds: a machine that was booted again has another.</summary>
+    public object Memory { get; init; } = new();
+
+    /// <summary>Processor seconds that its web server took on its host.</summary>
+    public double ServedSeconds { get; set; }
+
     /// <summary>Whether an operation is under way that no other may disturb.</summary>
     public bool IsBusy { get; set; }
 
@@ -27,6 +33,7 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
     public void PutOn(SimHost host)
     {
         Host = host;
+        ServedSeconds = 0;
         _ranFor = 0;
     }
 

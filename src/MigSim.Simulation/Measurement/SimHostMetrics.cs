@@ -36,7 +36,8 @@ internal sealed class SimHostMetrics(SimulationLoop loop, RunClock clock, SimWor
         SimTime At,
         double ControlDomain,
         double Guests,
-        IReadOnlyDictionary<VmName, double> RanFor
+        IReadOnlyDictionary<VmName, double> RanFor,
+        IReadOnlyDictionary<VmName, double> Served
     );
 
     private Totals Read(SimHost host)
@@ -44,9 +45,12 @@ internal sealed class SimHostMetrics(SimulationLoop loop, RunClock clock, SimWor
         SimTime now = loop.Now;
         return new Totals(
             now,
-            Integral(host.CopyingOverTime, now) + host.PacketSeconds,
-            Integral(host.GuestsOverTime, now),
-            host.Vms.ToDictionary(vm => vm.Name, vm => vm.RanFor(now))
+            Integral(host.CopyingOverTime, now)
+                + Integral(host.TrafficOverTime, now)
+                + host.PacketSeconds,
+            Integral(host.GuestsOverTime, now) + host.ServedSeconds,
+            host.Vms.ToDictionary(vm => vm.Name, vm => vm.RanFor(now)),
+            host.Vms.ToDictionary(vm => vm.Name, vm => vm.ServedSeconds)
         );
     }
 
@@ -68,7 +72,8 @@ internal sealed class SimHostMetrics(SimulationLoop loop, RunClock clock, SimWor
         {
             // A machine that came in the meantime counts from zero on this host.
             double ran = now.RanFor[vm.Name] - before.RanFor.GetValueOrDefault(vm.Name);
-            double share = ran / seconds * vm.Spec.Workload.CpuShare;
+            double served = now.Served[vm.Name] - before.Served.GetValueOrDefault(vm.Name);
+            double share = (ran / seconds * vm.Spec.Workload.CpuShare) + (served / seconds);
             domains.Add(new DomainSample(vm.Name.Value, share, vm.Spec.Memory));
         }
 

@@ -31,7 +31,10 @@ internal sealed class InputFolder : IDisposable
     public InputFolder()
     {
         Directory.CreateDirectory(Root);
-        foreach (string folder in (string[])["platforms", "hypervisors", "workloads", "heartbeat"])
+        foreach (
+            string folder in (string[])
+                ["platforms", "hypervisors", "workloads", "heartbeat", "servers"]
+        )
         {
             Directory.CreateDirectory(Path.Combine(Root, folder));
             foreach (string file in Directory.GetFiles(Models.PathOf(folder)))

@@ -14,9 +14,12 @@ internal static class ScenarioFields
         new ChoiceKind<string>(
             "experiment",
             "an experiment",
-            [("controlled-failure", "controlled-failure")]
+            [
+                (ExperimentName.ControlledFailure, ExperimentName.ControlledFailure),
+                (ExperimentName.MemoryCpu, ExperimentName.MemoryCpu),
+            ]
         ),
-        "What is done: which code of the failover experiments runs."
+        "What is done: which experiment's code runs."
     );
 
     public static readonly Field Platform = Field.Section(
@@ -84,7 +87,8 @@ internal static class ScenarioFields
         "The virtual machines by name."
     );
 
-    public static readonly Field Cluster = Field.Section(
+    public static readonly Field Cluster = Field.SectionOf(
+        ExperimentName.ControlledFailure,
         "cluster",
         new FileShape(ClusterFields.Cluster),
         "The cluster manager's times."
@@ -116,7 +120,8 @@ internal static class ScenarioFields
         "What stop and start do under the script stop-start; staged-copy if absent."
     );
 
-    public static readonly Field Takeover = Field.Section(
+    public static readonly Field Takeover = Field.SectionOf(
+        ExperimentName.ControlledFailure,
         "takeover",
         new ObjectShape("takeover", [])
         {
@@ -148,7 +153,8 @@ internal static class ScenarioFields
         "How it fails: an orderly stop of its cluster manager, or power off; stop if absent."
     );
 
-    public static readonly Field Failure = Field.Section(
+    public static readonly Field Failure = Field.SectionOf(
+        ExperimentName.ControlledFailure,
         "failure",
         new ObjectShape("failure", [FailureAt, FailureHost, FailureMode]),
         "What is broken and when."
@@ -185,7 +191,8 @@ internal static class ScenarioFields
         "After how long a request is called lost; 1 s if absent."
     );
 
-    public static readonly Field Probe = Field.Section(
+    public static readonly Field Probe = Field.SectionOf(
+        ExperimentName.ControlledFailure,
         "probe",
         new ObjectShape("probe", [ProbeSource, ProbeTarget, Interval, Count, Timeout]),
         "The echo requests that measure what a user of the machine would notice."
@@ -217,6 +224,9 @@ internal static class ScenarioFields
             Takeover,
             Failure,
             Probe,
+            WebFields.Setting,
+            WebFields.Server,
+            WebFields.Load,
             Expect,
             Set,
         ]

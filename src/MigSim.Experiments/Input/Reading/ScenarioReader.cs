@@ -42,19 +42,25 @@ internal static class ScenarioReader
             Platform = platform,
             Hypervisor = ProfileReader.ReadHypervisor(sheet, root.Open(ScenarioFields.Hypervisor)),
             Machines = machines,
-            Cluster = ProfileReader.ReadCluster(sheet, root.Open(ScenarioFields.Cluster)),
             Script = root.Get(ScenarioFields.Script),
             Restart = root.Get(ScenarioFields.Restart),
-            Takeover = ReadTakeover(root.Open(ScenarioFields.Takeover), machines),
-            Failure = ReadFailure(root.Open(ScenarioFields.Failure)),
-            Probe = ReadProbe(root.Open(ScenarioFields.Probe)),
+            Setting = root.Get(WebFields.Setting),
+            Server = WebReader.ReadServer(root),
+            Load = WebReader.ReadLoad(root),
             Expectations = [],
             Constants = sheet.Constants,
             Inputs = inputs,
         };
-        HostChecks.Check(sheet, scenario);
-        MemoryChecks.Check(sheet, scenario);
-        TimeChecks.Check(sheet, scenario);
+        if (scenario.HasFailure)
+        {
+            scenario = ReadFailover(sheet, root, scenario);
+        }
+        else
+        {
+            RequireWeb(sheet, root, scenario);
+        }
+
+        Check(sheet, scenario);
         ImmutableArray<Expectation> expectations = ExpectationReader.Read(
             sheet,
             tree,
@@ -64,6 +70,56 @@ internal static class ScenarioReader
             plan.Axes
         );
         return scenario with { Expectations = expectations };
+    }
+
+    private static Scenario ReadFailover(Sheet sheet, MapReader root, Scenario scenario)
+    {
+        scenario = scenario with
+        {
+            Cluster = ProfileReader.ReadCluster(sheet, root.Open(ScenarioFields.Cluster)),
+            Takeover = ReadTakeover(root.Open(ScenarioFields.Takeover), scenario.Machines),
+            Failure = ReadFailure(root.Open(ScenarioFields.Failure)),
+            Probe = ReadProbe(root.Open(ScenarioFields.Probe)),
+        };
+        return scenario with { Constants = sheet.Constants };
+    }
+
+    private static void Check(Sheet sheet, Scenario scenario)
+    {
+        HostChecks.CheckMachines(sheet, scenario);
+        if (scenario.HasFailure)
+        {
+            HostChecks.CheckFailover(sheet, scenario);
+        }
+
+        WebChecks.Check(sheet, scenario);
+        MemoryChecks.Check(sheet, scenario);
+        if (scenario.HasFailure)
+        {
+            TimeChecks.Check(sheet, scenario);
+        }
+    }
+
+    private static void RequireWeb(Sheet sheet, MapReader root, Scenario scenario)
+    {
+        ReadOnlySpan<Field> needed = [WebFields.Server, WebFields.Load];
+        foreach (Field field in needed)
+        {
+            if (!root.Has(field))
+            {
+                string problem = $"missing field '{field.Name}' in the scenario";
+                sheet.Report(field.Name, $"the field '{field.Name}'", "nothing", null, problem);
+            }
+        }
+
+        foreach (Field field in ScenarioFields.Scenario.Fields.Where(root.Has))
+        {
+            if (field.Experiment is { } only && only != scenario.Experiment)
+            {
+                string expected = $"'{only}' as the experiment, or no '{field.Name}'";
+                sheet.Report(field.Name, expected, $"'{scenario.Experiment}'");
+            }
+        }
     }
 
     private static ImmutableArray<ClusterResource> ReadTakeover(
