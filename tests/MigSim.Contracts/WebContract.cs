@@ -20,7 +20,7 @@ public abstract class WebContract
             LoadReport report = await bed.Load.RunAsync(Load("mem", 30), bed.Token);
             Assert.Equal((30, 30, 30), (report.Connections, report.Requests, report.Replies));
             Assert.Equal(0, report.Errors.Total);
-            Assert.Equal(0, report.ServerErrors);
+            Assert.Equal(0, report.Refusals);
             Assert.NotNull(report.ConnectionTime);
             Assert.InRange(report.ConnectionTime.Minimum, 1e-6, report.ConnectionTime.Maximum);
             Assert.InRange(report.Duration.TotalSeconds, 0.25, 3);
@@ -67,7 +67,7 @@ public abstract class WebContract
                 bed.Token
             );
             Assert.Equal(StepsMax + 2, report.Replies);
-            Assert.Equal(2, report.ServerErrors);
+            Assert.Equal(2, report.Refusals);
             Assert.Equal(StepsMax * Step.Bytes, (await bed.Server.ReadAsync(bed.Token)).Bytes);
         });
 
@@ -76,7 +76,7 @@ public abstract class WebContract
         RunStarted(async bed =>
         {
             LoadReport report = await bed.Load.RunAsync(Load("decrease_mem", 1), bed.Token);
-            Assert.Equal((1, 1), (report.Replies, report.ServerErrors));
+            Assert.Equal((1, 1), (report.Replies, report.Refusals));
             Assert.Equal(DataSize.Zero, await bed.Server.ReadAsync(bed.Token));
         });
 

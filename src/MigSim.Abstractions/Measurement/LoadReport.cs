@@ -22,8 +22,8 @@ public sealed record LoadReport(
     LoadErrors Errors
 )
 {
-    /// <summary>Gets how many replies said that the server could not do it (status 5xx).</summary>
-    public int ServerErrors { get; init; }
+    /// <summary>Gets how many replies said that it could not be done (status 4xx or 5xx).</summary>
+    public int Refusals { get; init; }
 
     /// <summary>Gets every connection in the order of its begin; null where the tool does not tell.</summary>
     public ImmutableArray<LoadSample>? Samples { get; init; }

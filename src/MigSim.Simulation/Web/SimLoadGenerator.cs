@@ -114,7 +114,7 @@ internal sealed class SimLoadGenerator(SimulationLoop loop, RunClock clock, SimW
                 )
             )
             {
-                ServerErrors = _connections.Sum(connection => connection.Refusals),
+                Refusals = _connections.Sum(connection => connection.Refusals),
                 Samples = Samples(),
             };
         }
