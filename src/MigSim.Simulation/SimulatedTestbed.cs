@@ -6,6 +6,7 @@ using MigSim.Kernel;
 using MigSim.Measurement;
 using MigSim.Simulation.Clustering;
 using MigSim.Simulation.Faults;
+using MigSim.Simulation.Flows;
 using MigSim.Simulation.Measurement;
 using MigSim.Simulation.Virtualization;
 using MigSim.Simulation.Web;
@@ -47,6 +48,7 @@ public static class SimulatedTestbed
             .AddScoped<IHypervisor>(run => run.GetRequiredService<ISavingHypervisor>())
             .AddScoped<IProbe, SimProbe>()
             .AddScoped<ILoadGenerator, SimLoadGenerator>()
+            .AddScoped<IFlowMonitor, SimFlowMonitor>()
             .AddScoped<IBalloonServer, SimBalloonServer>()
             .AddScoped<IHostMetrics, SimHostMetrics>()
             .AddScoped<IFaultInjector, SimFaultInjector>();

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using MigSim.Clustering;
-using MigSim.Experiments;
-using MigSim.Experiments.ControlledFailure;
 using MigSim.Experiments.Recording;
 using MigSim.Experiments.Scenarios;
 using MigSim.Failover;
@@ -12,7 +10,7 @@ using MigSim.Virtualization;
 
 namespace MigSim.Cli.Composition;
 
-/// <summary>What a run needs whose machines are moved: the experiment and its resource script.</summary>
+/// <summary>What a run needs whose machines are moved: the resource script and what it works with.</summary>
 internal static class FailoverServices
 {
     // Long enough that no migration of a scenario is given up by accident.
@@ -38,8 +36,7 @@ internal static class FailoverServices
                 run.GetRequiredService<IFencingDevice>(),
                 s_migrationTimeout
             ))
-            .AddScoped(run => Script(run, scenario))
-            .AddScoped<IExperiment, ControlledFailureExperiment>();
+            .AddScoped(run => Script(run, scenario));
     }
 
     private static IResourceScript Script(IServiceProvider run, Scenario scenario)

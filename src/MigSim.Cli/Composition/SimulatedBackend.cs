@@ -3,10 +3,13 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using MigSim.Clustering;
 using MigSim.Experiments;
+using MigSim.Experiments.ControlledFailure;
+using MigSim.Experiments.Flows;
 using MigSim.Experiments.MemoryCpu;
 using MigSim.Experiments.Recording;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Web;
 using MigSim.Kernel;
 using MigSim.Measurement;
 using MigSim.Simulation;
@@ -85,11 +88,27 @@ public sealed class SimulatedBackend : IBackend
                 },
             }
         );
-        return (
-            scenario.HasFailure
-                ? services.AddFailover(scenario, recorder)
-                : services.AddScoped<IExperiment, MemoryCpuExperiment>()
-        ).BuildServiceProvider();
+        if (scenario.HasFailure)
+        {
+            services.AddFailover(scenario, recorder);
+        }
+
+        return services.AddScoped(run => Experiment(run, scenario)).BuildServiceProvider();
+    }
+
+    private static IExperiment Experiment(IServiceProvider run, Scenario scenario)
+    {
+        IExperiment experiment = scenario.HasFailure
+            ? ActivatorUtilities.CreateInstance<ControlledFailureExperiment>(run)
+            : ActivatorUtilities.CreateInstance<MemoryCpuExperiment>(run);
+        if (scenario is { HasFailure: true, Load: not null })
+        {
+            experiment = ActivatorUtilities.CreateInstance<LoadedExperiment>(run, experiment);
+        }
+
+        return scenario.Flows is null
+            ? experiment
+            : ActivatorUtilities.CreateInstance<WatchedExperiment>(run, experiment);
     }
 
     // What the machines of a scenario would do, their hosts do themselves where there are none.

@@ -74,6 +74,9 @@ public abstract record RunEvent(TimeSpan At)
     /// <summary>An HTTP load ended.</summary>
     public sealed record LoadEnded(TimeSpan At, LoadReport Report) : RunEvent(At);
 
+    /// <summary>The flows at a host were counted.</summary>
+    public sealed record FlowsCounted(TimeSpan At, FlowReport Report) : RunEvent(At);
+
     /// <summary>A host was sampled.</summary>
     public sealed record HostSampled(TimeSpan At, HostSample Sample) : RunEvent(At);
 }

@@ -116,6 +116,11 @@ public static class EventLog
                 json.WriteNumber("replies", e.Report.Replies);
                 json.WriteNumber("errors", e.Report.Errors.Total);
                 break;
+            case RunEvent.FlowsCounted e:
+                json.WriteNumber("flows", e.Report.Flows.Length);
+                json.WriteNumber("packets", e.Report.Flows.Sum(flow => flow.Packets));
+                json.WriteNumber("bytes", e.Report.Flows.Sum(flow => flow.Size.Bytes));
+                break;
             default:
                 throw new ArgumentException($"No such event: {runEvent}.", nameof(runEvent));
         }

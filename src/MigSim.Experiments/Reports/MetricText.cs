@@ -34,6 +34,12 @@ public static class MetricText
             ["http", "replies_per_s"] => "replies a second",
             ["http", "connection", var statistic] => $"HTTP connection, {Statistic(statistic)}",
             ["http", "response", var statistic] => $"HTTP response, {Statistic(statistic)}",
+            ["http", var span, "failed"] => $"connections failed {Span(span)}",
+            ["http", "before" or "during" or "after", var statistic] =>
+                $"HTTP {Span(parts[1])}, {Statistic(statistic)}",
+            ["flows", "count"] => "flows",
+            ["flows", "packets"] => "packets of all flows",
+            ["flows", "bytes"] => "bytes of all flows",
             ["http", "errors", var cause] => $"failed connections, {cause.Replace('_', ' ')}",
             ["host", var host, "control_domain_percent"] =>
                 $"processor of {host} in its control domain, mean",

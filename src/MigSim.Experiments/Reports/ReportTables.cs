@@ -28,7 +28,11 @@ public static class ReportTables
         "http.replies_per_s",
         "http.connection.p50_ms",
         "http.connection.p99_ms",
+        "http.before.*",
+        "http.during.*",
+        "http.after.*",
         "http.errors.*",
+        "flows.*",
         "host.*.control_domain_percent",
     ];
 

@@ -15,6 +15,9 @@ public sealed record RunResult(
     public ImmutableArray<LoadSample>? Load =>
         Events.OfType<RunEvent.LoadEnded>().LastOrDefault()?.Report.Samples;
 
+    /// <summary>Gets the flows that were counted; null if none were.</summary>
+    public FlowReport? Flows => Events.OfType<RunEvent.FlowsCounted>().LastOrDefault()?.Report;
+
     /// <summary>Gets what the tools of a real testbed printed; empty on a simulated one.</summary>
     public ImmutableArray<RunLog> Logs { get; init; } = [];
 }

@@ -69,6 +69,9 @@ public sealed record Scenario
     /// <summary>Gets the load on the web server, if there is one.</summary>
     public LoadPlan? Load { get; init; }
 
+    /// <summary>Gets where flows are counted, if they are.</summary>
+    public FlowPlan? Flows { get; init; }
+
     /// <summary>Gets whether machines are moved, rather than only used.</summary>
     public bool HasFailure => Experiment == ExperimentName.ControlledFailure;
 

@@ -132,7 +132,7 @@ public sealed class ApacheServer(
         }
         catch (JsonException)
         {
-            throw new TranscriptException("mem", 1, "an answer in JSON", result.StandardOutput);
+            throw new TranscriptException("mem", 1, result.StandardOutput, "an answer in JSON");
         }
     }
 
@@ -154,11 +154,11 @@ public sealed class ApacheServer(
         answer.RootElement.TryGetProperty(name, out JsonElement value)
         && value.TryGetInt64(out long number)
             ? number
-            : throw new TranscriptException("mem", 1, name, answer.RootElement.ToString());
+            : throw new TranscriptException("mem", 1, answer.RootElement.ToString(), name);
 
     private static double Seconds(JsonDocument answer, string name) =>
         answer.RootElement.TryGetProperty(name, out JsonElement value)
         && value.TryGetDouble(out double nanoseconds)
             ? nanoseconds * 1e-9
-            : throw new TranscriptException("mem_access", 1, name, answer.RootElement.ToString());
+            : throw new TranscriptException("mem_access", 1, answer.RootElement.ToString(), name);
 }

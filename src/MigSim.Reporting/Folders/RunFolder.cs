@@ -49,6 +49,16 @@ public static class RunFolder
             LoadCsv.Write(connections, load);
         }
 
+        if (result.Flows is { } flows)
+        {
+            using var lines = new StreamWriter(Path.Combine(path, "flows.csv"), false, s_utf8);
+            FlowsCsv.Write(lines, flows);
+            if (flows.Packets is { } packets)
+            {
+                File.WriteAllBytes(Path.Combine(path, "packets.pcapng"), packets.Span);
+            }
+        }
+
         foreach (RunLog log in result.Logs)
         {
             string folder = Path.Combine(path, "logs", log.Host.Value);

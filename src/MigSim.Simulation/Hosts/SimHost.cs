@@ -50,6 +50,9 @@ internal sealed class SimHost
 
     public ControlDomainProfile? ControlDomain { get; }
 
+    /// <summary>Whether it holds the disks rather than machines.</summary>
+    public bool IsStorage => ControlDomain is null;
+
     public double StackSeconds { get; }
 
     public bool IsUp { get; set; } = true;

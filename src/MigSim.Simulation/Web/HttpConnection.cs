@@ -29,6 +29,9 @@ internal sealed class HttpConnection(
     private bool _isAnswered;
     private bool _isRefused;
 
+    /// <summary>The client's port.</summary>
+    public int Port { get; } = ends.NextPort();
+
     /// <summary>What is asked for.</summary>
     public string Page => spec.Target.AbsolutePath;
 

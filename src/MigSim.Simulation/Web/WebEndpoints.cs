@@ -10,6 +10,11 @@ namespace MigSim.Simulation.Web;
 internal sealed class WebEndpoints(SimWorld world, LoadSpec spec)
 {
     private readonly IPAddress _address = IPAddress.Parse(spec.Target.Host);
+
+    // Linux leaves clients the ports up to 60 999.
+    private const int PortsMax = 28_232;
+
+    private int _ports;
     private int _request;
     private int _reply;
 
@@ -23,8 +28,16 @@ internal sealed class WebEndpoints(SimWorld world, LoadSpec spec)
         message.Network = NetworkName.Lan;
         message.Receiver = connection;
         message.Tag = (long)kind;
-        message.WireBytes = Framing.SegmentOnWire(Payload(kind));
+        int payload = Payload(kind);
+        message.WireBytes = Framing.SegmentOnWire(payload);
         bool isToServer = kind is SegmentKind.Open or SegmentKind.Request;
+        message.Header = new PacketHeader(
+            PacketHeader.Tcp,
+            isToServer ? connection.Port : spec.Target.Port,
+            isToServer ? spec.Target.Port : connection.Port,
+            payload,
+            Flags(kind)
+        );
         if (isToServer ? AddressToServer(message) : AddressToClient(message))
         {
             world.Network.Send(message);
@@ -36,7 +49,19 @@ internal sealed class WebEndpoints(SimWorld world, LoadSpec spec)
         }
     }
 
+    /// <summary>Gets the next port that a client takes for itself.</summary>
+    public int NextPort() => PacketHeader.FirstClientPort + (_ports++ % PortsMax);
+
     public void Release(SimMessage message) => world.Network.Release(message);
+
+    private static byte Flags(SegmentKind kind) =>
+        kind switch
+        {
+            SegmentKind.Open => PacketHeader.Synchronize,
+            SegmentKind.Opened => PacketHeader.Synchronize | PacketHeader.Acknowledge,
+            SegmentKind.Reset => PacketHeader.Reset | PacketHeader.Acknowledge,
+            _ => PacketHeader.Push | PacketHeader.Acknowledge,
+        };
 
     private int Payload(SegmentKind kind)
     {

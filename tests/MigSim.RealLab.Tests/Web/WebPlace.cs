@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using MigSim.Contracts;
 using MigSim.Kernel;
+using MigSim.Lab.Flows;
 using MigSim.Lab.Lifecycle;
 using MigSim.Lab.Safety;
 using MigSim.Lab.Shell;
@@ -74,7 +75,11 @@ internal static class WebPlace
         );
 
     /// <summary>Runs a test with both hosts up, or skips it.</summary>
-    public static void Run(Func<WebBed, IRemoteShell, Task> body)
+    public static void Run(Func<WebBed, IRemoteShell, Task> body) =>
+        RunWatched((bed, _, shell) => body(bed, shell));
+
+    /// <summary>The same, with something that counts flows.</summary>
+    public static void RunWatched(Func<WebBed, IFlowMonitor, IRemoteShell, Task> body)
     {
         TestLab.SkipWithoutTools("apache2", "apxs2", "gcc", "httperf");
         var loop = new WallClockLoop();
@@ -110,7 +115,7 @@ internal static class WebPlace
         RunClock clock,
         LocalShell controller,
         string directory,
-        Func<WebBed, IRemoteShell, Task> body,
+        Func<WebBed, IFlowMonitor, IRemoteShell, Task> body,
         CancellationToken token
     )
     {
@@ -130,7 +135,14 @@ internal static class WebPlace
         var server = new ApacheServer(shell, journal, module, Path.Combine(directory, "apache"));
         try
         {
-            await body(new WebBed(clock, server, new HttperfLoad(shell), token), shell);
+            var monitor = new NetFlowMonitor(
+                clock,
+                shell,
+                journal,
+                ImmutableSortedDictionary<HostName, IPAddress>.Empty.Add(Server, Spec.Address),
+                Path.Combine(directory, "flows")
+            );
+            await body(new WebBed(clock, server, new HttperfLoad(shell), token), monitor, shell);
         }
         finally
         {

@@ -168,6 +168,7 @@ public sealed class FakeBackend : IBackend
                     new LoadErrors(1, 0, 0, 0, 0)
                 )
             ),
+            new RunEvent.FlowsCounted(At(21.45), new FlowReport([])),
             new RunEvent.HostSampled(
                 At(21.5),
                 new HostSample(

@@ -227,6 +227,7 @@ internal static class ScenarioFields
             WebFields.Setting,
             WebFields.Server,
             WebFields.Load,
+            FlowFields.Flows,
             Expect,
             Set,
         ]

@@ -30,7 +30,8 @@ internal static class HostChecks
         CheckMachine(sheet, scenario, scenario.Probe.Target, "probe.target");
     }
 
-    private static bool CheckHost(Sheet sheet, Scenario scenario, HostName host, string path)
+    /// <summary>Checks that the platform has a host.</summary>
+    public static bool CheckHost(Sheet sheet, Scenario scenario, HostName host, string path)
     {
         if (!sheet.IsGood(path, "platform.hosts"))
         {

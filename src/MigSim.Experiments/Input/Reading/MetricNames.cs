@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.Flows;
 using MigSim.Experiments.MemoryCpu;
 using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Web;
 
 namespace MigSim.Experiments.Input.Reading;
 
@@ -9,7 +11,13 @@ internal static class MetricNames
 {
     /// <summary>Lists the metrics of a scenario, by the names of its machines and hosts.</summary>
     public static ImmutableArray<string> Of(Scenario scenario) =>
-        scenario.HasFailure ? OfFailover(scenario) : MemoryCpuMetrics.NamesOf(scenario);
+        [
+            .. scenario.HasFailure ? OfFailover(scenario) : MemoryCpuMetrics.NamesOf(scenario),
+            .. scenario is { HasFailure: true, Load: not null }
+                ? LoadMetrics.Names.AddRange(LoadWindows.Names)
+                : [],
+            .. scenario.Flows is null ? [] : WatchedExperiment.Names,
+        ];
 
     private static ImmutableArray<string> OfFailover(Scenario scenario)
     {

@@ -47,6 +47,7 @@ internal static class ScenarioReader
             Setting = root.Get(WebFields.Setting),
             Server = WebReader.ReadServer(root),
             Load = WebReader.ReadLoad(root),
+            Flows = WebReader.ReadFlows(root),
             Expectations = [],
             Constants = sheet.Constants,
             Inputs = inputs,
@@ -87,6 +88,11 @@ internal static class ScenarioReader
     private static void Check(Sheet sheet, Scenario scenario)
     {
         HostChecks.CheckMachines(sheet, scenario);
+        if (scenario.Flows is { } flows)
+        {
+            HostChecks.CheckHost(sheet, scenario, flows.Host, "flows.host");
+        }
+
         if (scenario.HasFailure)
         {
             HostChecks.CheckFailover(sheet, scenario);

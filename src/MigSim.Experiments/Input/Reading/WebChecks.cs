@@ -21,6 +21,8 @@ internal static class WebChecks
         {
             CheckLoad(sheet, scenario, load);
         }
+
+        CheckPair(sheet, scenario);
     }
 
     private static void CheckServer(Sheet sheet, Scenario scenario, ServerPlan server)
@@ -95,6 +97,21 @@ internal static class WebChecks
         if (scenario.Server is null && sheet.IsGood("load", "server"))
         {
             sheet.Report("load", "a 'server' beside it", "none");
+        }
+    }
+
+    private static void CheckPair(Sheet sheet, Scenario scenario)
+    {
+        bool isAlone = scenario.Server is not null && scenario.Load is null;
+        if (isAlone && sheet.IsGood("load", "server"))
+        {
+            sheet.Report("server", "a 'load' beside it", "none");
+        }
+
+        bool isOnHosts = scenario.HasFailure && scenario.Setting == ServerSetting.PhysicalHosts;
+        if (isOnHosts && sheet.IsGood("setting"))
+        {
+            sheet.Report("setting", "virtual-machines, as machines are moved", "physical-hosts");
         }
     }
 }

@@ -4,7 +4,7 @@ using MigSim.Measurement;
 
 namespace MigSim.Experiments.Input.Reading;
 
-/// <summary>Reads the web server of a scenario and the load on it.</summary>
+/// <summary>Reads the web server of a scenario, the load on it and the count of flows.</summary>
 internal static class WebReader
 {
     public static ServerPlan? ReadServer(MapReader root)
@@ -37,6 +37,20 @@ internal static class WebReader
             load.Get(WebFields.Connections),
             load.Get(WebFields.Calls),
             load.Get(WebFields.Timeout)
+        );
+    }
+
+    public static FlowPlan? ReadFlows(MapReader root)
+    {
+        if (!root.Has(FlowFields.Flows))
+        {
+            return null;
+        }
+
+        MapReader flows = root.Open(FlowFields.Flows);
+        return new FlowPlan(
+            new HostName(flows.Get(FlowFields.Host)),
+            flows.Get(FlowFields.FramesPerSample)
         );
     }
 
