@@ -62,7 +62,10 @@ public sealed class SimulatedBackend : IBackend
             samples
         );
         RunManifest manifest = Manifest(scenario, seed, startedAt, loop.TraceHash);
-        return new RunResult(RunReports.Create(scenario, manifest, metrics), events, samples);
+        return new RunResult(RunReports.Create(scenario, manifest, metrics), events, samples)
+        {
+            Constants = scenario.Constants,
+        };
     }
 
     /// <inheritdoc/>

@@ -63,7 +63,7 @@ internal sealed class LabRun
     /// <returns>
     /// What was measured; if it was ended early, until then.
     /// </returns>
-    /// <exception cref="LabException">The time limit was reached, or a host refuses.</exception>
+    /// <exception cref="LabRunException">The time limit was reached, or a host refuses.</exception>
     public async Task<RunResult> MakeAsync(
         ulong seed,
         IProgress<double>? progress,
@@ -72,19 +72,30 @@ internal sealed class LabRun
     {
         DateTimeOffset startedAt = DateTimeOffset.UtcNow;
         var recorder = new RunRecorder(_scenario.Probe.Count, progress);
-        ImmutableSortedDictionary<string, string> tools;
+        var tools = ImmutableSortedDictionary<string, string>.Empty;
         ImmutableArray<RunLog> logs = [];
         bool isInterrupted = false;
+        Exception? failure = null;
         try
         {
             tools = await LabVersions.ReadAsync(_lab, _clocks, cancellationToken);
             isInterrupted = !await MeasureAsync(recorder, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            failure = exception;
         }
         finally
         {
             using CancellationTokenSource patience = _clock.CreateDeadline(HealingMax);
             logs = await _logs.FetchAsync(patience.Token);
             await HealAsync(patience.Token);
+            logs = logs.Add(new(LabHosts.Controller, "commands.jsonl", _commands.ToString()));
+        }
+
+        if (failure is not null)
+        {
+            throw new LabRunException(logs, failure);
         }
 
         ImmutableArray<RunEvent> events = recorder.Events;
@@ -106,10 +117,7 @@ internal sealed class LabRun
             IsInterrupted = isInterrupted,
         };
         RunReport report = RunReports.Create(_scenario, manifest, metrics);
-        return new RunResult(report, events, recorder.Samples)
-        {
-            Logs = logs.Add(new(LabHosts.Controller, "commands.jsonl", _commands.ToString())),
-        };
+        return new RunResult(report, events, recorder.Samples) { Logs = logs };
     }
 
     /// <returns>False if it was ended early; what was measured until then is kept.</returns>

@@ -44,6 +44,15 @@ internal static class ScenarioFit
             );
         }
 
+        bool isInMachines = !point.HasFailure && point.Setting == ServerSetting.VirtualMachines;
+        if (isInMachines || (point.HasFailure && point.Server is not null))
+        {
+            yield return (
+                "setting: physical-hosts, as the machines of a lab run no web server",
+                "a web server in a machine"
+            );
+        }
+
         bool isStaged =
             point.Script == FailoverScript.StopStart && point.Restart == RestartMode.StagedCopy;
         if (isStaged)

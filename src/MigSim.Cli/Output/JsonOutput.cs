@@ -24,9 +24,7 @@ internal static class JsonOutput
         {
             ReportJson.WriteAll(
                 stream,
-                results.FirstOfEachPoint.Select(run =>
-                    (run.Result!.Report, run.Run.Scenario.Constants)
-                )
+                results.FirstOfEachPoint.Select(run => (run.Result!.Report, run.Result.Constants))
             );
         }
 

@@ -32,14 +32,21 @@ internal sealed class TextOutput(CliEnvironment environment)
             }
         }
 
-        WriteFitted(plan);
+        WriteFitted(results);
         WritePlaces(plan, folder, results, summary.Testbed);
     }
 
     // How much the agreement above proves depends on how much was fitted.
-    private void WriteFitted(RunPlan plan)
+    private void WriteFitted(StudyResults results)
     {
-        ImmutableArray<Constant> constants = plan.Runs[0].Scenario.Constants;
+        ImmutableArray<Constant> constants = results.FirstOfEachPoint is [var first, ..]
+            ? first.Result!.Constants
+            : [];
+        if (constants.IsEmpty)
+        {
+            return;
+        }
+
         string[] fitted =
         [
             .. constants

@@ -33,6 +33,9 @@ internal sealed class StudyResults
     /// <summary>Gets whether no check failed in any run.</summary>
     public bool Holds { get; private set; } = true;
 
+    /// <summary>Gets whether a run was ended early and kept all the same.</summary>
+    public bool IsInterrupted { get; private set; }
+
     /// <summary>Gets the runs whose folders were kept.</summary>
     public int KeptCount => _kept.Count;
 
@@ -49,6 +52,7 @@ internal sealed class StudyResults
         }
 
         EndedCount++;
+        IsInterrupted |= outcome.Result.Report.Manifest.IsInterrupted;
         Holds &= outcome.Result.Report.Holds;
         _points[outcome.Run.Scenario.Point].Add(outcome.Result.Report);
         if (_first.All(first => first.Run.Scenario.Point != outcome.Run.Scenario.Point))

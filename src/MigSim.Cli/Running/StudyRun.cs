@@ -48,7 +48,10 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
                 _status,
                 progress => Run(plan, backend, folder, results, progress, interruption.Token)
             );
-            return Finish(plan, folder, results);
+            int code = Finish(plan, folder, results);
+
+            // A lab keeps what was measured until then.
+            return results.IsInterrupted ? throw new OperationCanceledException() : code;
         }
         finally
         {
@@ -92,6 +95,11 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         foreach (RunOutcome outcome in runs.Make(plan.Runs, progress, cancellationToken))
         {
             results.Add(outcome);
+            if (outcome.Failure is LabRunException failure)
+            {
+                WriteFailure(folder, backend.Testbed, outcome.Run, failure);
+            }
+
             if (outcome.Result is not null && IsKept(outcome.Result))
             {
                 Write(folder, backend.Testbed, outcome.Run, outcome.Result);
@@ -130,6 +138,27 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
                 return true;
             }
         );
+    }
+
+    // A lab's logs tell why; without them the run would have to be made again.
+    private void WriteFailure(
+        StudyFolder folder,
+        string testbed,
+        PlannedRun run,
+        LabRunException failure
+    )
+    {
+        string path = folder.RunPath(run.Scenario.Point, testbed, run.Seed) + ".failed";
+        OutputException.Guard(
+            path,
+            ExitCode.TestbedFailed,
+            () =>
+            {
+                RunFolder.WriteFailure(path, failure.Message, failure.Logs);
+                return true;
+            }
+        );
+        environment.Error.WriteLine($"the logs of a failed run are in {path}");
     }
 
     private int Finish(RunPlan plan, StudyFolder folder, StudyResults results)

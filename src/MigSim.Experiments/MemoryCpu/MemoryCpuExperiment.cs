@@ -13,9 +13,14 @@ namespace MigSim.Experiments.MemoryCpu;
 /// The paper's experiment A: a web server's memory grows call by call; then its response time and
 /// its host's processor are measured, in virtual machines or on the hosts themselves.
 /// </summary>
+/// <param name="clock">The run's clock.</param>
+/// <param name="hypervisor">Creates the machines; null where there are hosts only.</param>
+/// <param name="server">The web server.</param>
+/// <param name="load">What asks it.</param>
+/// <param name="metrics">What the hosts do.</param>
 public sealed class MemoryCpuExperiment(
     RunClock clock,
-    IHypervisor hypervisor,
+    IHypervisor? hypervisor,
     IBalloonServer server,
     ILoadGenerator load,
     IHostMetrics metrics
@@ -30,7 +35,7 @@ public sealed class MemoryCpuExperiment(
         {
             foreach (Machine machine in scenario.Machines)
             {
-                await hypervisor.CreateAsync(machine.Spec, machine.Host, cancellationToken);
+                await hypervisor!.CreateAsync(machine.Spec, machine.Host, cancellationToken);
             }
         }
 

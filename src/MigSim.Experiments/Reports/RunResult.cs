@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MigSim.Experiments.Recording;
 using MigSim.Measurement;
+using MigSim.Provenance;
 
 namespace MigSim.Experiments.Reports;
 
@@ -17,6 +18,9 @@ public sealed record RunResult(
 
     /// <summary>Gets the flows that were counted; null if none were.</summary>
     public FlowReport? Flows => Events.OfType<RunEvent.FlowsCounted>().LastOrDefault()?.Report;
+
+    /// <summary>Gets the constants that the result rests on; empty on a real testbed.</summary>
+    public ImmutableArray<Constant> Constants { get; init; } = [];
 
     /// <summary>Gets what the tools of a real testbed printed; empty on a simulated one.</summary>
     public ImmutableArray<RunLog> Logs { get; init; } = [];

@@ -212,7 +212,8 @@ public sealed class HostChecks
             cancellationToken,
             "pgrep",
             "-f",
-            "heartbeat: master control process"
+            // Not to be found in its own arguments, nor in those of what carries it.
+            "[h]eartbeat: master control process"
         );
         _findings.Add(
             runs.ExitCode switch

@@ -24,6 +24,7 @@ public sealed class HeartbeatClusterManager : IClusterManager
     private readonly RunClock _clock;
     private readonly SortedDictionary<HostName, JournalEntry> _running = [];
     private readonly SortedSet<HostName> _configured = [];
+    private TimeSpan? _since;
 
     /// <summary>Creates a manager; nothing is done yet.</summary>
     /// <param name="connection">The lab; the agents' logs are where their settings say.</param>
@@ -56,6 +57,7 @@ public sealed class HeartbeatClusterManager : IClusterManager
     /// <exception cref="LabException">Heartbeat runs there already, or does not start.</exception>
     public async Task StartAsync(HostName member, CancellationToken cancellationToken)
     {
+        _since ??= _clock.Now;
         await ConfigureAsync(member, cancellationToken);
         JournalEntry entry = _connection.Journal.Note(
             $"Heartbeat on {member}",
@@ -152,7 +154,12 @@ public sealed class HeartbeatClusterManager : IClusterManager
             var logs = new AgentLogs(_connection, _clock);
             await foreach (HostEvent logged in logs.FollowAsync(either.Token))
             {
-                holders.Note(logged);
+                // What is older was told of another run.
+                if (logged.At >= _since)
+                {
+                    holders.Note(logged);
+                }
+
                 if (_resources.All(resource => holders.IsSettled(resource.Vm, resource.Home)))
                 {
                     return;

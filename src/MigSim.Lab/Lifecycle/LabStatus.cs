@@ -6,9 +6,3 @@ namespace MigSim.Lab.Lifecycle;
 /// <param name="IsUp">Whether it can be used.</param>
 /// <param name="Hosts">Its hosts, in order; empty if nothing is there.</param>
 public sealed record LabStatus(bool IsUp, ImmutableArray<LabHostStatus> Hosts);
-
-/// <summary>What is there of a host of a lab.</summary>
-/// <param name="Host">The host.</param>
-/// <param name="IsUp">Whether it answers.</param>
-/// <param name="Detail">For people: process, addresses, machines that run on it.</param>
-public sealed record LabHostStatus(HostName Host, bool IsUp, string Detail);

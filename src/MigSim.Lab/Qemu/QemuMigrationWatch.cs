@@ -16,6 +16,9 @@ internal sealed class QemuMigrationWatch(
 
     private readonly QemuRounds _rounds = new(startedAt, memoryPages);
 
+    /// <summary>Gets when the source began, since 1970.</summary>
+    public TimeSpan StartedAt => startedAt;
+
     /// <summary>Gets when the guest was stopped, since 1970; null if it was not.</summary>
     public TimeSpan? StoppedAt { get; private set; }
 

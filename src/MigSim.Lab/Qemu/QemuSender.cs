@@ -226,7 +226,7 @@ internal sealed class QemuSender(
                 : null,
         };
         await launcher.EndAsync(directory);
-        return sending;
+        return sending with { Seconds = (UnixNow() - watch.StartedAt).TotalSeconds };
     }
 
     private static QemuSending Unknown(string reason) =>

@@ -18,6 +18,9 @@ internal sealed record QemuSending
     /// <summary>Gets the data sent.</summary>
     public long? TransferredBytes { get; init; }
 
-    /// <summary>Gets the passes over dirty memory.</summary>
+    /// <summary>Gets how long the source was at it, until it gave this answer.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Gets the passes over dirty memory; their times count from when the source began.</summary>
     public ImmutableArray<AgentRound>? Rounds { get; init; }
 }

@@ -22,6 +22,9 @@ internal sealed class QmpMigration(VmCommands hosts, RunClock clock, MigrationRe
 
     private readonly TimeSpan _startedAt = clock.Now;
 
+    // By this clock; the source tells only how long it took.
+    private TimeSpan _sendingSince = clock.Now;
+
     /// <summary>Makes the migration.</summary>
     public async Task<MigrationReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -106,6 +109,7 @@ internal sealed class QmpMigration(VmCommands hosts, RunClock clock, MigrationRe
                 request.Mode.ToString()
             );
             isDone = answer.Sending?.End == QemuSendingEnd.Completed;
+            _sendingSince = clock.Now - TimeSpan.FromSeconds(answer.Sending?.Seconds ?? 0);
             return answer.Sending;
         }
         catch (HypervisorException exception)
@@ -272,7 +276,7 @@ internal sealed class QmpMigration(VmCommands hosts, RunClock clock, MigrationRe
     private PreCopyRound Round(AgentRound round) =>
         new(
             round.Iteration,
-            _startedAt + TimeSpan.FromSeconds(round.StartedAfterSeconds),
+            _sendingSince + TimeSpan.FromSeconds(round.StartedAfterSeconds),
             TimeSpan.FromSeconds(round.Seconds),
             round.PagesSent,
             round.PagesSkipped,

@@ -33,9 +33,9 @@ internal static class Supervision
         ) >/dev/null 2>&1 &
         watcher=$!
         exec 3<&-
-        wait "$command"
+        wait "$command" 2>/dev/null
         code=$?
-        kill -s TERM "$watcher" 2>/dev/null
+        kill -s KILL "$watcher" 2>/dev/null
         wait "$watcher" 2>/dev/null
         [ $code -eq 255 ] && echo 'migsim: the command ended with exit code 255' >&2
         exit $code

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Scenarios;
@@ -14,7 +15,7 @@ public static class RunFolder
     public static void Write(string path, Scenario scenario, RunResult result)
     {
         using StagedFolder folder = StagedFolder.Create(path);
-        WriteData(folder.Path, scenario, result);
+        WriteData(folder.Path, result);
         if (scenario.HasFailure)
         {
             RttPlot.Save(folder.Path, scenario, result);
@@ -25,11 +26,11 @@ public static class RunFolder
     }
 
     /// <summary>Writes the files that programs read into an existing folder.</summary>
-    public static void WriteData(string path, Scenario scenario, RunResult result)
+    public static void WriteData(string path, RunResult result)
     {
         using (FileStream stream = File.Create(Path.Combine(path, "report.json")))
         {
-            ReportJson.Write(stream, result.Report, scenario.Constants);
+            ReportJson.Write(stream, result.Report, result.Constants);
         }
 
         using (var events = new StreamWriter(Path.Combine(path, "events.jsonl"), false, s_utf8))
@@ -37,9 +38,8 @@ public static class RunFolder
             EventLog.Write(events, result.Events);
         }
 
-        if (scenario.HasFailure)
+        using (var samples = new StreamWriter(Path.Combine(path, "probe.csv"), false, s_utf8))
         {
-            using var samples = new StreamWriter(Path.Combine(path, "probe.csv"), false, s_utf8);
             ProbeCsv.Write(samples, result.Samples);
         }
 
@@ -59,7 +59,21 @@ public static class RunFolder
             }
         }
 
-        foreach (RunLog log in result.Logs)
+        WriteLogs(path, result.Logs);
+    }
+
+    /// <summary>Writes what is left of a run that failed: why, and what the tools printed until then.</summary>
+    public static void WriteFailure(string path, string reason, ImmutableArray<RunLog> logs)
+    {
+        using StagedFolder folder = StagedFolder.Create(path);
+        File.WriteAllText(Path.Combine(folder.Path, "failure.txt"), reason + "\n", s_utf8);
+        WriteLogs(folder.Path, logs);
+        folder.Commit();
+    }
+
+    private static void WriteLogs(string path, ImmutableArray<RunLog> logs)
+    {
+        foreach (RunLog log in logs)
         {
             string folder = Path.Combine(path, "logs", log.Host.Value);
             Directory.CreateDirectory(folder);

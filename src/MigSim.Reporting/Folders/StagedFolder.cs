@@ -10,6 +10,9 @@ namespace MigSim.Reporting.Folders;
 /// </remarks>
 public sealed class StagedFolder : IDisposable
 {
+    // One of these is in every run's folder.
+    private static readonly string[] s_marks = ["report.json", "failure.txt"];
+
     private readonly CreatedParents _parents;
     private bool _committed;
 
@@ -124,7 +127,7 @@ public sealed class StagedFolder : IDisposable
     private static bool IsEmpty(string path) => !Directory.EnumerateFileSystemEntries(path).Any();
 
     private static bool IsRun(string path) =>
-        File.Exists(System.IO.Path.Combine(path, "report.json"))
+        s_marks.Any(mark => File.Exists(System.IO.Path.Combine(path, mark)))
         && Directory
             .EnumerateDirectories(path)
             .All(folder => System.IO.Path.GetFileName(folder) == "logs");

@@ -99,6 +99,44 @@ internal sealed class LabProgram : IDisposable
         return Directory.Exists(inside) ? inside : Output;
     }
 
+    /// <summary>Prints what a run measured.</summary>
+    public void LogMetrics(string point)
+    {
+        JsonNode metrics = Report(point)["metrics"]!;
+        string[] names =
+        [
+            "rtt.before.mean_ms",
+            "rtt.during.mean_ms",
+            "rtt.after.last_ms",
+            "failover.x0.total_ms",
+            "migration.x0.total_ms",
+            "migration.x0.downtime_ms",
+            "migration.x0.rounds",
+            "probe.interval_ms",
+            "probe.sent",
+            "probe.lost",
+            "probe.longest_gap_ms",
+        ];
+        Log($"{point}: " + string.Join(", ", names.Select(name => $"{name} {metrics[name]}")));
+    }
+
+    /// <summary>Reads the events of a run.</summary>
+    public IEnumerable<JsonNode> EventsOf(string point) =>
+        File.ReadLines(Path.Combine(RunFolder(point), "events.jsonl"))
+            .Select(line => JsonNode.Parse(line)!);
+
+    /// <summary>Gets where a script started a machine last.</summary>
+    public string HostAtTheEnd(string point, string vm) =>
+        EventsOf(point)
+            .Where(e => (string?)e["event"] == "script-ended" && (string?)e["vm"] == vm)
+            .Where(e => (string?)e["verb"] == "start" && (string?)e["exit"] == "success")
+            .Select(e => (string)e["host"]!)
+            .LastOrDefault("nowhere");
+
+    /// <summary>Reads what a tool wrote on a host.</summary>
+    public string LogOf(string point, string host, string name) =>
+        File.ReadAllText(Path.Combine(RunFolder(point), "logs", host, name));
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string FindRoot()

@@ -6,6 +6,7 @@ using MigSim.Kernel;
 using MigSim.Lab.Agents;
 using MigSim.Lab.Guests;
 using MigSim.Lab.Shell;
+using MigSim.RealLab.Tests.EndToEnd;
 using MigSim.Time;
 
 namespace MigSim.RealLab.Tests.Qemu;
@@ -222,7 +223,7 @@ public sealed class QemuPlace : IDisposable
     {
         var loop = new WallClockLoop();
         var shell = new LocalShell(new RunClock(loop.Time), new ShellLimits());
-        string cache = Path.Combine(AppContext.BaseDirectory, "cache");
+        string cache = LabProgram.Cache;
         var executable = new AgentExecutable(shell, new("controller"), cache);
         return loop.Run(
             token =>

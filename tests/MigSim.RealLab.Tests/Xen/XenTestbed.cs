@@ -4,6 +4,7 @@ using MigSim.Kernel;
 using MigSim.Lab.Lifecycle;
 using MigSim.Lab.Shell;
 using MigSim.Lab.XenNested;
+using MigSim.RealLab.Tests.EndToEnd;
 using MigSim.Time;
 using MigSim.Units;
 
@@ -18,13 +19,17 @@ internal sealed class XenTestbed : IDisposable
 
     private readonly string _directory;
 
-    private XenTestbed(string directory, string cache, RunClock clock)
+    private XenTestbed(string directory, RunClock clock)
     {
         _directory = directory;
         Clock = clock;
         Controller = new LocalShell(clock, new());
 
-        Place = new($"t{Environment.ProcessId}", Path.Combine(directory, "state"), cache);
+        Place = new(
+            $"t{Environment.ProcessId}",
+            Path.Combine(directory, "state"),
+            LabProgram.Cache
+        );
         Options = new()
         {
             Platform = MakePlatform(),
@@ -48,18 +53,14 @@ internal sealed class XenTestbed : IDisposable
     public string Namespace => $"migsim-{Place.Name}";
 
     /// <summary>Runs a test on a run loop in real time, or skips it where there can be no such lab.</summary>
-    public static void Run(
-        XenImageCache cache,
-        TimeSpan timeout,
-        Func<XenTestbed, CancellationToken, Task> body
-    )
+    public static void Run(TimeSpan timeout, Func<XenTestbed, CancellationToken, Task> body)
     {
         string missing = Missing();
         Assert.SkipWhen(missing.Length > 0, $"no nested Xen lab here: {missing}");
         string directory = Directory.CreateTempSubdirectory("migsim-xen-").FullName;
         var loop = new WallClockLoop();
         using var limit = new CancellationTokenSource(timeout);
-        using var testbed = new XenTestbed(directory, cache.Directory, new RunClock(loop.Time));
+        using var testbed = new XenTestbed(directory, new RunClock(loop.Time));
         loop.Run(token => body(testbed, token), limit.Token);
     }
 

@@ -59,7 +59,10 @@ public sealed class FakeBackend : IBackend
             ),
             Events(),
             Samples(random, during)
-        );
+        )
+        {
+            Constants = scenario.Constants,
+        };
     }
 
     private static RunManifest Manifest(Scenario scenario, ulong seed) =>
