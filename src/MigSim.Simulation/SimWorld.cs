@@ -34,7 +34,8 @@ internal sealed class SimWorld
                     loop,
                     description,
                     isMember ? profile.ControlDomain : null,
-                    ownWork.GetValueOrDefault(description.Name)
+                    ownWork.GetValueOrDefault(description.Name),
+                    profile.Scheduler
                 )
             );
         }

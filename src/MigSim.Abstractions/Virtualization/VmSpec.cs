@@ -17,4 +17,13 @@ public sealed record VmSpec(
     IPAddress Address,
     WorkloadProfile Workload,
     string Engine
-);
+)
+{
+    /// <summary>Gets its weight where processors are scarce; above 0, 256 by default.</summary>
+    public int Weight { get; init; } = 256;
+
+    /// <summary>
+    /// Gets how much of its control domain's processors its traffic may take; no limit if null.
+    /// </summary>
+    public double? DriverCap { get; init; }
+}

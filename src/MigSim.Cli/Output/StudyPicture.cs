@@ -14,7 +14,8 @@ internal static class StudyPicture
     public static void Write(string path, IReadOnlyList<RunOutcome> firstOfEachPoint)
     {
         bool isMoved = firstOfEachPoint.All(run => run.Run.Scenario.HasFailure);
-        if (isMoved ? firstOfEachPoint.Count == 2 : firstOfEachPoint.Count > 2)
+        bool hasCurve = firstOfEachPoint.Count(run => run.Run.Scenario.Server?.Accesses > 0) > 2;
+        if (isMoved ? firstOfEachPoint.Count == 2 : hasCurve)
         {
             Draw(path, isMoved, firstOfEachPoint);
         }

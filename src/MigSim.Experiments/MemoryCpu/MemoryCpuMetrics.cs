@@ -23,6 +23,13 @@ public static class MemoryCpuMetrics
                 (string[])
                     [$"host.{host.Name}.cpu_percent", $"host.{host.Name}.control_domain_percent"]
             ),
+            .. scenario.Machines.SelectMany(machine =>
+                (string[])
+                    [
+                        $"domain.{machine.Spec.Name}.cpu_percent",
+                        $"domain.{machine.Spec.Name}.charged_percent",
+                    ]
+            ),
         ];
 
     /// <summary>Finds the metrics of a run.</summary>
@@ -52,7 +59,32 @@ public static class MemoryCpuMetrics
             AddHost(metrics, host, events);
         }
 
+        foreach (Machine machine in scenario.Machines)
+        {
+            AddDomain(metrics, machine.Spec.Name.Value, events);
+        }
+
         return metrics.ToImmutable();
+    }
+
+    // Of one processor, as xentop has it.
+    private static void AddDomain(
+        ImmutableSortedDictionary<string, double?>.Builder metrics,
+        string name,
+        ImmutableArray<RunEvent> events
+    )
+    {
+        DomainSample[] samples =
+        [
+            .. events
+                .OfType<RunEvent.HostSampled>()
+                .SelectMany(sampled => sampled.Sample.Domains)
+                .Where(domain => domain.Domain == name),
+        ];
+        metrics[$"domain.{name}.cpu_percent"] =
+            samples.Length == 0 ? null : 100 * samples.Average(domain => domain.CpuUtilization);
+        metrics[$"domain.{name}.charged_percent"] =
+            100 * samples.Average(domain => domain.ChargedUtilization);
     }
 
     private static void AddHost(

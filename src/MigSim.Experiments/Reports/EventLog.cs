@@ -140,6 +140,11 @@ public static class EventLog
             json.WriteString("domain", domain.Domain);
             json.WriteNumber("cpu_utilization", domain.CpuUtilization);
             json.WriteNumber("memory_bytes", domain.Memory.Bytes);
+            if (domain.ChargedUtilization is { } charged)
+            {
+                json.WriteNumber("charged_utilization", charged);
+            }
+
             json.WriteEndObject();
         }
 

@@ -41,6 +41,9 @@ public static class MetricText
             ["flows", "packets"] => "packets of all flows",
             ["flows", "bytes"] => "bytes of all flows",
             ["http", "errors", var cause] => $"failed connections, {cause.Replace('_', ' ')}",
+            ["domain", var domain, "cpu_percent"] => $"processor of {domain}, mean",
+            ["domain", var domain, "charged_percent"] =>
+                $"processor of {domain} with its drivers, mean",
             ["host", var host, "control_domain_percent"] =>
                 $"processor of {host} in its control domain, mean",
             ["host", var host, "cpu_percent"] => $"processor of {host}, mean",

@@ -33,6 +33,7 @@ public static class ReportTables
         "http.after.*",
         "http.errors.*",
         "flows.*",
+        "domain.*",
         "host.*.control_domain_percent",
     ];
 

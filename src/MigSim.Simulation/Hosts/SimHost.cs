@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MigSim.Kernel;
 using MigSim.Models.Overhead;
 using MigSim.Simulation.Network;
@@ -14,6 +15,11 @@ internal sealed class SimHost
     private readonly List<SimVm> _vms = [];
     private readonly FadingLoad _aftermath;
     private readonly Random _turns;
+    private readonly SchedulerKind _scheduler;
+
+    // Xen's default, also for the control domain.
+    private const double ControlWeight = 256;
+
     private SimTime _packetsDoneAt;
     private double _packetSeconds;
     private double _copying;
@@ -22,13 +28,16 @@ internal sealed class SimHost
     /// <param name="description">The machine.</param>
     /// <param name="controlDomain">The costs of its hypervisor, or null if it has none.</param>
     /// <param name="ownWork">Busy processors of what runs on the host itself.</param>
+    /// <param name="scheduler">How it divides its processors.</param>
     public SimHost(
         SimulationLoop loop,
         HostDescription description,
         ControlDomainProfile? controlDomain,
-        double ownWork = 0
+        double ownWork = 0,
+        SchedulerKind scheduler = SchedulerKind.None
     )
     {
+        _scheduler = scheduler;
         _loop = loop;
         OwnWork = ownWork;
         CopyingOverTime = new TimeWeightedMonitor(loop.Now, 0);
@@ -49,6 +58,9 @@ internal sealed class SimHost
     public HostName Name => Description.Name;
 
     public ControlDomainProfile? ControlDomain { get; }
+
+    /// <summary>Whether processors are divided where they are scarce.</summary>
+    public bool HasScheduler => _scheduler != SchedulerKind.None;
 
     /// <summary>Whether it holds the disks rather than machines.</summary>
     public bool IsStorage => ControlDomain is null;
@@ -129,13 +141,34 @@ internal sealed class SimHost
     /// <summary>Notes that a guest began or ceased to run.</summary>
     public void GuestsChanged()
     {
+        SimTime now = _loop.Now;
         SimVm[] running = [.. _vms.Where(vm => vm.Runs)];
-        GuestsOverTime.Set(_loop.Now, OwnWork + running.Sum(vm => vm.Spec.Workload.CpuShare));
-        TrafficOverTime.Set(
-            _loop.Now,
-            running.Sum(vm => vm.Spec.Workload.PacketsPerSecond)
-                * (ControlDomain?.PacketCost.TotalSeconds ?? 0)
+        double cost = ControlDomain?.PacketCost.TotalSeconds ?? 0;
+        ImmutableArray<ProcessorShare> shares = ProcessorShares.Divide(
+            _scheduler,
+            Description.Processors,
+            ControlWeight,
+            [
+                .. running.Select(vm => new ProcessorDemand(
+                    vm.Spec.Workload.CpuShare,
+                    vm.Spec.Workload.PacketsPerSecond * cost,
+                    vm.Spec.Weight,
+                    vm.Spec.DriverCap
+                )),
+            ]
         );
+        GuestsOverTime.Set(now, OwnWork + shares.Sum(share => share.Own));
+        TrafficOverTime.Set(now, shares.Sum(share => share.Driver));
+        foreach (SimVm vm in _vms)
+        {
+            vm.SetShare(now, default);
+        }
+
+        for (int i = 0; i < running.Length; i++)
+        {
+            running[i].SetShare(now, shares[i]);
+        }
+
         Changed?.Invoke();
     }
 

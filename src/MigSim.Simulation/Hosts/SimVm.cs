@@ -1,4 +1,5 @@
 using MigSim.Kernel;
+using MigSim.Models.Overhead;
 using MigSim.Virtualization;
 
 namespace MigSim.Simulation.Hosts;
@@ -12,6 +13,10 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
 
     public SimHost Host { get; private set; } = host;
 
+    private ProcessorShare _share;
+    private SimTime _sharedSince;
+    private double _ownSeconds;
+    private double _driverSeconds;
     private VmState _state = VmState.Paused;
     private SimTime _runningSince;
     private double _ranFor;
@@ -28,6 +33,23 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
     public bool IsBusy { get; set; }
 
     public bool Runs => _state is VmState.Running or VmState.Blocked;
+
+    /// <summary>Sets what it gets of its host's processors from now on.</summary>
+    public void SetShare(SimTime now, ProcessorShare share)
+    {
+        _ownSeconds = OwnSeconds(now);
+        _driverSeconds = DriverSeconds(now);
+        _sharedSince = now;
+        _share = share;
+    }
+
+    /// <summary>Gets the processor seconds that it had so far, but those of its web server.</summary>
+    public double OwnSeconds(SimTime now) =>
+        _ownSeconds + (_share.Own * now.SecondsSince(_sharedSince));
+
+    /// <summary>Gets the processor seconds that control domains worked for it so far.</summary>
+    public double DriverSeconds(SimTime now) =>
+        _driverSeconds + (_share.Driver * now.SecondsSince(_sharedSince));
 
     /// <summary>Puts it on a host, where its processor time counts anew.</summary>
     public void PutOn(SimHost host)

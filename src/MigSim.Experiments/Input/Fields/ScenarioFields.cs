@@ -76,9 +76,23 @@ internal static class ScenarioFields
         "Its address; if absent, the next free one of the LAN's /24 from .101 on."
     );
 
+    public static readonly Field<int> Weight = Field.Optional(
+        "weight",
+        Kinds.Count,
+        256,
+        "Its weight where processors are scarce; 256 if absent."
+    );
+
+    public static readonly Field<double> DriverCap = Field.Optional(
+        "driver_cap",
+        Kinds.Amount,
+        0,
+        "How many of the control domain's processors its traffic may take; no limit if absent."
+    );
+
     public static readonly ObjectShape Machine = new(
         "machine",
-        [MachineHost, MachineMemory, Workload, Engine, VirtualCpus, Address]
+        [MachineHost, MachineMemory, Workload, Engine, VirtualCpus, Address, Weight, DriverCap]
     );
 
     public static readonly Field Machines = Field.Section(

@@ -53,7 +53,13 @@ internal static class MachineReader
                 machine.Reader.Get(ScenarioFields.Address),
                 ProfileReader.ReadWorkload(machine.Reader.Open(ScenarioFields.Workload)),
                 machine.Reader.Get(ScenarioFields.Engine)
-            ),
+            )
+            {
+                Weight = machine.Reader.Get(ScenarioFields.Weight),
+                DriverCap = machine.Reader.Has(ScenarioFields.DriverCap)
+                    ? machine.Reader.Get(ScenarioFields.DriverCap)
+                    : null,
+            },
             new HostName(machine.Reader.Get(ScenarioFields.MachineHost))
         );
 

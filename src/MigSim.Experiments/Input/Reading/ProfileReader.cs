@@ -40,6 +40,7 @@ internal static class ProfileReader
                 Boot = guest.Get(HypervisorFields.Boot),
                 ShutDown = guest.Get(HypervisorFields.ShutDown),
             },
+            Scheduler = hypervisor.Get(HypervisorFields.Scheduler),
             Constants = sheet.ConstantsOf(hypervisor.Path),
         };
     }
