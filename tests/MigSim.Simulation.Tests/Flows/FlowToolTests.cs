@@ -134,6 +134,7 @@ public sealed class FlowToolTests(ITestOutputHelper output) : IDisposable
             [
                 "script=live-migrate",
                 "machines.*.memory=16MiB",
+                "flows.host=node0",
                 $"flows.frames_per_sample={framesPerSample}",
             ]
         );
