@@ -25,7 +25,7 @@ internal static class LabWeb
                 experiment,
                 clock,
                 new GuestServer(clock, lab.Shell, lab.Storage),
-                new HttperfLoad(lab.Shell)
+                new SlicedHttperfLoad(clock, lab.Shell)
             );
 
     /// <summary>Adds the metrics of that load.</summary>

@@ -15,7 +15,11 @@ public sealed class HttperfLoad(IRemoteShell shell) : ILoadGenerator
 {
     /// <inheritdoc/>
     /// <exception cref="TranscriptException">What httperf printed is no report.</exception>
-    public async Task<LoadReport> RunAsync(LoadSpec spec, CancellationToken cancellationToken)
+    public async Task<LoadReport> RunAsync(LoadSpec spec, CancellationToken cancellationToken) =>
+        Convert(await ReadAsync(spec, cancellationToken));
+
+    /// <summary>Offers a load and reads httperf's own report of it.</summary>
+    internal async Task<HttperfReport> ReadAsync(LoadSpec spec, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(spec.ConnectionsPerSecond);
@@ -34,7 +38,7 @@ public sealed class HttperfLoad(IRemoteShell shell) : ILoadGenerator
             Command(spec),
             cancellationToken
         );
-        return Convert(HttperfReportParser.Parse(result.StandardOutput));
+        return HttperfReportParser.Parse(result.StandardOutput);
     }
 
     /// <summary>Makes the command for a load.</summary>

@@ -60,6 +60,31 @@ public sealed class HttperfLoadTests
     }
 
     [Fact]
+    public void Merge_TwoSeconds_AddsUpAndKeepsWhen()
+    {
+        HttperfReport good = HttperfReportParser.Parse(Report);
+        HttperfReport bad = HttperfReportParser.Parse(
+            Report
+                .Replace("total 0 client-timo 0", "total 4 client-timo 4", StringComparison.Ordinal)
+                .Replace("num-conns=300", "num-conns=304", StringComparison.Ordinal)
+        );
+
+        LoadReport load = SlicedHttperfLoad.Merge(
+            [(TimeSpan.FromSeconds(1), good), (TimeSpan.FromSeconds(2), bad)],
+            TimeSpan.FromSeconds(3)
+        );
+
+        Assert.Equal(
+            (600, 600, 20, 4),
+            (load.Connections, load.Replies, load.Refusals, load.Errors.ClientTimeouts)
+        );
+        Assert.Equal(604, load.Samples!.Value.Length);
+        Assert.Equal(4, load.Samples.Value.Count(sample => sample.Failure is not null));
+        Assert.Equal(TimeSpan.FromSeconds(2), load.Samples.Value[^1].StartedAt);
+        Assert.Equal(0.0005, load.ConnectionTime!.Median!.Value, 9);
+    }
+
+    [Fact]
     public void Parse_ReportWithoutHistogram_HasNoBins() =>
         Assert.Empty(
             HttperfReportParser
