@@ -10,4 +10,8 @@ public sealed record NetworkDescription(
     NetworkName Name,
     TimeSpan ForwardingDelay,
     DataSize PortQueue
-);
+)
+{
+    /// <summary>Gets the share of packets that get lost on their way, from 0 to below 1.</summary>
+    public double Loss { get; init; }
+}

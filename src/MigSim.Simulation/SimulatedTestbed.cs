@@ -39,12 +39,14 @@ public static class SimulatedTestbed
                 options.Hypervisor,
                 options.OwnWork
             ))
-            .AddScoped<ISavingHypervisor>(run => new SimHypervisor(
+            .AddScoped<IProtectingHypervisor>(run => new SimHypervisor(
                 run.GetRequiredService<SimulationLoop>(),
                 run.GetRequiredService<RunClock>(),
                 run.GetRequiredService<SimWorld>(),
-                options.Hypervisor
+                options.Hypervisor,
+                options.Engines
             ))
+            .AddScoped<ISavingHypervisor>(run => run.GetRequiredService<IProtectingHypervisor>())
             .AddScoped<IHypervisor>(run => run.GetRequiredService<ISavingHypervisor>())
             .AddScoped<IProbe, SimProbe>()
             .AddScoped<ILoadGenerator, SimLoadGenerator>()

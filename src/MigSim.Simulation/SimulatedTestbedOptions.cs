@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MigSim.Clustering;
 using MigSim.Kernel;
+using MigSim.Models.Migration;
 using MigSim.Virtualization;
 
 namespace MigSim.Simulation;
@@ -13,6 +14,10 @@ public sealed record SimulatedTestbedOptions
 
     /// <summary>Gets the hypervisor's constants.</summary>
     public required HypervisorProfile Hypervisor { get; init; }
+
+    /// <summary>Gets the migration engines by the names that machines give.</summary>
+    public ImmutableSortedDictionary<string, EngineProfile> Engines { get; init; } =
+        MigrationEngines.Profiles;
 
     /// <summary>Gets the cluster manager's times; null where there is no cluster.</summary>
     public HeartbeatOptions? Cluster { get; init; }

@@ -29,7 +29,11 @@ internal static class AllowedReferences
             ["Lab"] = new(["Abstractions", "Kernel"], ["CliWrap"]),
             ["Agent"] = new(["Abstractions", "Kernel", "Failover", "Lab"], []),
             ["Failover"] = new(["Abstractions"], []),
-            ["Experiments"] = new(["Abstractions", "Failover"], ["YamlDotNet", "MathNet.Numerics"]),
+            ["Experiments"] = new(
+                ["Abstractions", "Failover", "Models"],
+                ["YamlDotNet", "MathNet.Numerics"]
+            ),
+            ["Calibration"] = new(["Abstractions", "Models", "Experiments"], ["MathNet.Numerics"]),
             ["Reporting"] = new(["Experiments"], Drawing),
             ["Cli"] = new(
                 [
@@ -37,6 +41,7 @@ internal static class AllowedReferences
                     "Kernel",
                     "Models",
                     "Simulation",
+                    "Calibration",
                     "Failover",
                     "Experiments",
                     "Reporting",

@@ -14,7 +14,8 @@ public sealed class CommandLineTests
     [InlineData("--replications 0", "--replications: '0' is not a whole number from 1 to 1000000")]
     [InlineData("--parallel many", "--parallel: 'many' is not a whole number from 1 to 1024")]
     [InlineData("--format jsn", "--format: 'jsn' is not 'text' or 'json'; did you mean 'json'?")]
-    [InlineData("--testbed lab.yaml", "--testbed: 'lab.yaml' cannot be used; the testbed is 'sim'")]
+    [InlineData("--testbed lab.yaml", "lab.yaml: expected a file, found no file 'lab.yaml'")]
+    [InlineData("--dry-run", "--dry-run: a simulation runs no commands on hosts")]
     [InlineData("--set seed", "--set: 'seed' is not path=value")]
     [InlineData("second.yaml", "'second.yaml' is one word too many")]
     [InlineData("--seed 1 --seed 2", "'--seed'")]
@@ -63,7 +64,7 @@ public sealed class CommandLineTests
     [InlineData("run", "migsim run: SCENARIO is missing; see migsim run --help")]
     [InlineData(
         "rnu fake.yaml",
-        "migsim: there is no command 'rnu'; the commands are run, schema; did you mean 'run'?"
+        "migsim: there is no command 'rnu'; the commands are run, predict, validate, lab, schema; did you mean 'run'?"
     )]
     [InlineData("", "migsim: a command is missing; see migsim --help")]
     public void Invoke_Incomplete_SaysWhatIsMissing(string arguments, string message)

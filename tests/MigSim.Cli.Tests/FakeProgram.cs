@@ -16,7 +16,8 @@ internal sealed class FakeProgram : IDisposable
 
     public IBackend Backend { get; init; } = new FakeBackend();
 
-    public ILabSupplier Labs { get; init; } = new LabSupplier(_ => null);
+    /// <summary>Gets whether scenario files are read, instead of giving <see cref="Study"/>.</summary>
+    public bool ReadsScenarios { get; init; }
 
     public bool IsTerminal { get; init; }
 
@@ -42,9 +43,17 @@ internal sealed class FakeProgram : IDisposable
                 Error = _error,
                 IsTerminal = IsTerminal,
                 ShowsStackTraces = false,
-                LoadScenario = (_, _, _) => Study,
+                LoadScenario = (path, overrides, testbed) =>
+                    ReadsScenarios ? ScenarioFile.Load(path, overrides, testbed) : Study,
                 LoadTestbed = TestbedFile.Load,
-                Labs = Labs,
+                Labs = new LabSupplier(name =>
+                    name switch
+                    {
+                        "MIGSIM_STATE" => _place["state"],
+                        "MIGSIM_CACHE" => _place["cache"],
+                        _ => null,
+                    }
+                ),
                 CreateSimulation = () => Backend,
             }
         );

@@ -30,7 +30,7 @@ public sealed record FakeDomain(
     public const string Stopped = "---s--";
 
     /// <summary>Its operating system has failed.</summary>
-    public const string Crashed = "----c-";
+    public const string Crashed = "---sc-";
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static FakeDomain Parse(string text)

@@ -20,7 +20,9 @@ public sealed class GoldenTests
         [
             .. Directory
                 .EnumerateFiles(Path.Combine(Root(), "models"), "*.yaml")
-                .Select(path => Path.GetFileNameWithoutExtension(path))
+                .Concat(Directory.EnumerateFiles(Path.Combine(Root(), "models/related"), "*.yaml"))
+                .Select(path => Path.GetRelativePath(Path.Combine(Root(), "models"), path))
+                .Select(path => path[..^".yaml".Length].Replace('\\', '/'))
                 .Order(StringComparer.Ordinal),
         ];
 

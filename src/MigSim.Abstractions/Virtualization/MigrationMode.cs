@@ -8,4 +8,12 @@ public enum MigrationMode
 
     /// <summary>Its memory is copied while it runs; it stops for the remainder only.</summary>
     PreCopy,
+
+    /// <summary>The machine runs on the target at once; its memory follows.</summary>
+    PostCopy,
+
+    /// <summary>
+    /// Its memory is copied while it runs; after a time it runs on the target, and the rest follows.
+    /// </summary>
+    Hybrid,
 }

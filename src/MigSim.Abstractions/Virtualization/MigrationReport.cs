@@ -28,4 +28,10 @@ public sealed record MigrationReport(
     DowntimeParts? DowntimeParts,
     DataSize? Transferred,
     ImmutableArray<PreCopyRound>? Rounds
-);
+)
+{
+    /// <summary>
+    /// Gets for how long the guest waited for pages that were not there yet, after post-copy had begun.
+    /// </summary>
+    public TimeSpan? Stalled { get; init; }
+}

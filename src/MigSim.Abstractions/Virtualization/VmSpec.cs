@@ -26,4 +26,12 @@ public sealed record VmSpec(
     /// Gets how much of its control domain's processors its traffic may take; no limit if null.
     /// </summary>
     public double? DriverCap { get; init; }
+
+    /// <summary>Gets how its memory moves when it is migrated live.</summary>
+    public MigrationMode Mode { get; init; } = MigrationMode.PreCopy;
+
+    /// <summary>
+    /// Gets, for the hybrid mode, how long its memory is copied before it runs on the target.
+    /// </summary>
+    public TimeSpan PostCopyAfter { get; init; }
 }

@@ -15,10 +15,7 @@ internal static class RunCommand
 
     public static Command Create(CliEnvironment environment)
     {
-        var scenario = new Argument<string>("SCENARIO")
-        {
-            Description = "The scenario file (YAML).",
-        };
+        Argument<string> scenario = Scenario();
         Option<string> testbed = Testbed();
         Option<ulong> seed = Number(
             "--seed",
@@ -45,6 +42,7 @@ internal static class RunCommand
             ParallelMax
         );
         var keep = new Option<bool>("--keep") { Description = "Keep the folders of all runs." };
+        Option<bool> dryRun = DryRun();
         Option<string?> output = Output();
         Option<string> format = Format();
         var command = new Command(
@@ -60,6 +58,7 @@ internal static class RunCommand
             set,
             parallel,
             keep,
+            dryRun,
             output,
             format,
         };
@@ -75,6 +74,7 @@ internal static class RunCommand
                     Overrides = [.. parsed.GetValue(set) ?? []],
                     Parallel = parsed.GetValue(parallel),
                     Keep = parsed.GetValue(keep),
+                    IsDryRun = parsed.GetValue(dryRun),
                     Output = parsed.GetValue(output),
                     AsJson = parsed.GetValue(format) == "json",
                 }
@@ -82,6 +82,17 @@ internal static class RunCommand
         );
         return command;
     }
+
+    private static Argument<string> Scenario() =>
+        new("SCENARIO") { Description = "The scenario file (YAML)." };
+
+    private static Option<bool> DryRun() =>
+        new("--dry-run")
+        {
+            Description =
+                "On a lab: print every command with its host, and run none. '--seed', "
+                + "'--replications' and '--output' mean nothing then.",
+        };
 
     private static Option<string> Testbed() =>
         new("--testbed")

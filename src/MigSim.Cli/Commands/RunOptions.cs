@@ -26,6 +26,9 @@ internal sealed record RunOptions
     /// <summary>Gets how many runs are made at the same time.</summary>
     public required int Parallel { get; init; }
 
+    /// <summary>Gets whether commands are printed instead of being run.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>Gets whether the folders of all runs are kept, however many there are.</summary>
     public required bool Keep { get; init; }
 

@@ -81,6 +81,7 @@ public sealed class SimulatedBackend : IBackend
             {
                 Platform = scenario.Platform,
                 Hypervisor = scenario.Hypervisor,
+                Engines = scenario.Engines,
                 Cluster = scenario.HasFailure ? scenario.Cluster : null,
                 Resources = scenario.Takeover,
                 OwnWork = OwnWork(scenario),

@@ -10,9 +10,11 @@ using MigSim.Lab.Shell;
 namespace MigSim.Cli.Labs;
 
 /// <summary>Puts the resource script onto the members: the agent, what it is told, its names.</summary>
-internal sealed class AgentInstallation(LabConnection lab, IRemoteShell shell)
+/// <param name="lab">The lab.</param>
+/// <param name="program">The agent.</param>
+internal sealed class AgentInstallation(LabConnection lab, byte[] program)
 {
-    private readonly HostFiles _files = new(shell, lab.Journal);
+    private readonly HostFiles _files = new(lab.Shell, lab.Journal);
 
     /// <summary>Installs it for a scenario.</summary>
     /// <param name="scenario">What the script does, and to which machines.</param>
@@ -24,7 +26,6 @@ internal sealed class AgentInstallation(LabConnection lab, IRemoteShell shell)
         CancellationToken cancellationToken
     )
     {
-        byte[] program = await File.ReadAllBytesAsync(lab.AgentProgram, cancellationToken);
         foreach (HostName member in lab.Members)
         {
             AgentSettings settings = lab.Agents[member] with

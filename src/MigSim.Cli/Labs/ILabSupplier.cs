@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MigSim.Experiments.Testbeds;
 using MigSim.Lab.Checking;
 using MigSim.Lab.Lifecycle;
+using MigSim.Lab.Shell;
 using MigSim.Time;
 using MigSim.Units;
 
@@ -16,8 +17,10 @@ internal interface ILabSupplier
     /// <summary>Makes it for use with a clock, to be looked at or taken away.</summary>
     /// <param name="testbed">The lab.</param>
     /// <param name="clock">The clock of what is about to be done.</param>
-    /// <param name="dryRun">Where commands are printed instead of being run; null to run them.</param>
-    ILab Create(TestbedDescription testbed, RunClock clock, TextWriter? dryRun);
+    ILab Create(TestbedDescription testbed, RunClock clock);
+
+    /// <summary>Makes it for a dry run, in which nothing is done.</summary>
+    ILab Rehearse(TestbedDescription testbed, RunClock clock, DryRunShell shell);
 
     /// <summary>
     /// Builds what hosts and guests need, guest images and the agent, unless that was done before,

@@ -57,10 +57,7 @@ internal sealed class LabBackend(
             OnLoop(
                 async (clock, token) =>
                 {
-                    await ((IVirtualLab)labs.Create(testbed, clock, null)).DownAsync(
-                        progress,
-                        token
-                    );
+                    await ((IVirtualLab)labs.Create(testbed, clock)).DownAsync(progress, token);
                     return true;
                 },
                 CancellationToken.None

@@ -155,7 +155,7 @@ internal sealed class LabRun
     {
         await _logs.BeginAsync(cancellationToken);
         _progress.Report("install the resource script");
-        var installation = new AgentInstallation(_lab, _shell);
+        var installation = new AgentInstallation(_lab, File.ReadAllBytes(_lab.AgentProgram));
         ImmutableArray<AgentMachine> machines = await LabMachines.PrepareAsync(
             _testbed,
             _lab,

@@ -50,8 +50,12 @@ internal sealed class LabSupplier(Func<string, string?> variable) : ILabSupplier
     public LabPlace Place(TestbedDescription testbed) => LabPlace.Find(testbed.Name, variable);
 
     /// <inheritdoc/>
-    public ILab Create(TestbedDescription testbed, RunClock clock, TextWriter? dryRun) =>
-        Create(testbed, clock, Controller(clock, dryRun), "migsim-agent");
+    public ILab Create(TestbedDescription testbed, RunClock clock) =>
+        Create(testbed, clock, Controller(clock), AgentExecutable.ProgramName);
+
+    /// <inheritdoc/>
+    public ILab Rehearse(TestbedDescription testbed, RunClock clock, DryRunShell shell) =>
+        Create(testbed, clock, shell, AgentExecutable.ProgramName);
 
     /// <inheritdoc/>
     public async Task<ILab> BuildAsync(
@@ -62,7 +66,7 @@ internal sealed class LabSupplier(Func<string, string?> variable) : ILabSupplier
     )
     {
         LabPlace place = Place(testbed);
-        IRemoteShell shell = Controller(clock, null);
+        LocalShell shell = Controller(clock);
         string agent = await new AgentExecutable(
             shell,
             LabHosts.Controller,
@@ -95,8 +99,7 @@ internal sealed class LabSupplier(Func<string, string?> variable) : ILabSupplier
                 )
             );
 
-    private static IRemoteShell Controller(RunClock clock, TextWriter? dryRun) =>
-        dryRun is null ? new LocalShell(clock, new ShellLimits()) : new DryRunShell(dryRun);
+    private static LocalShell Controller(RunClock clock) => new(clock, new ShellLimits());
 
     private static GuestImageBuilder Guests(LabPlace place, IRemoteShell shell) =>
         new(shell, LabHosts.Controller, place.CacheDirectory);
@@ -109,6 +112,7 @@ internal sealed class LabSupplier(Func<string, string?> variable) : ILabSupplier
     )
     {
         LabPlace place = Place(testbed);
+        bool isDryRun = controller is DryRunShell;
         switch (testbed.Kind)
         {
             case TestbedKind.Namespaces:
@@ -121,6 +125,7 @@ internal sealed class LabSupplier(Func<string, string?> variable) : ILabSupplier
                         Kernel = guest.Kernel,
                         Initrd = guest.Initrd,
                         AgentProgram = agent,
+                        IsDryRun = isDryRun,
                     },
                     controller
                 );
@@ -132,6 +137,7 @@ internal sealed class LabSupplier(Func<string, string?> variable) : ILabSupplier
                         Platform = testbed.Platform,
                         AgentProgram = agent,
                         NodeMemory = testbed.NodeMemory!.Value,
+                        IsDryRun = isDryRun,
                     },
                     controller,
                     clock
@@ -147,7 +153,9 @@ internal sealed class LabSupplier(Func<string, string?> variable) : ILabSupplier
                         Fence = testbed.Ssh!.Fence,
                         StateDirectory = testbed.Ssh.StateDirectory,
                         AgentProgram = agent,
+                        IsDryRun = isDryRun,
                     },
+                    controller,
                     clock
                 );
         }

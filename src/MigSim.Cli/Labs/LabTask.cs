@@ -22,20 +22,19 @@ internal sealed class LabTask(CliEnvironment environment, string path)
             async (clock, token) =>
             {
                 IProgress<string> progress = Progress();
-                IVirtualLab lab = Virtual(clock, isDry, "made");
-                if (!isDry)
+                Virtual(clock, "made");
+                if (isDry)
                 {
-                    lab = (IVirtualLab)
-                        await environment.Labs.BuildAsync(_testbed, clock, progress, token);
+                    var shell = new DryRunShell(environment.Output);
+                    ILab rehearsed = environment.Labs.Rehearse(_testbed, clock, shell);
+                    await ((IVirtualLab)rehearsed).UpAsync(progress, token);
+                    return ExitCode.Done;
                 }
 
-                await lab.UpAsync(progress, token);
-                if (!isDry)
-                {
-                    string hosts = string.Join(", ", _testbed.Platform.Hosts.Select(h => h.Name));
-                    environment.Output.WriteLine($"{_testbed.Name} is up: {hosts}");
-                }
-
+                ILab lab = await environment.Labs.BuildAsync(_testbed, clock, progress, token);
+                await ((IVirtualLab)lab).UpAsync(progress, token);
+                string hosts = string.Join(", ", _testbed.Platform.Hosts.Select(h => h.Name));
+                environment.Output.WriteLine($"{_testbed.Name} is up: {hosts}");
                 return ExitCode.Done;
             }
         );
@@ -44,12 +43,14 @@ internal sealed class LabTask(CliEnvironment environment, string path)
         OnLoop(
             async (clock, token) =>
             {
-                await Virtual(clock, isDry, "taken away").DownAsync(Progress(), token);
-                if (!isDry)
+                IVirtualLab lab = Virtual(clock, "taken away");
+                if (isDry)
                 {
-                    environment.Output.WriteLine($"{_testbed.Name} is down");
+                    return ShowUndo();
                 }
 
+                await lab.DownAsync(Progress(), token);
+                environment.Output.WriteLine($"{_testbed.Name} is down");
                 return ExitCode.Done;
             }
         );
@@ -58,7 +59,7 @@ internal sealed class LabTask(CliEnvironment environment, string path)
         OnLoop(
             async (clock, token) =>
             {
-                ILab lab = environment.Labs.Create(_testbed, clock, null);
+                ILab lab = environment.Labs.Create(_testbed, clock);
                 LabStatus status = await lab.StatusAsync(token);
                 if (!status.Hosts.IsEmpty)
                 {
@@ -111,24 +112,13 @@ internal sealed class LabTask(CliEnvironment environment, string path)
         OnLoop(
             async (clock, token) =>
             {
-                ILab lab = environment.Labs.Create(
-                    _testbed,
-                    clock,
-                    isDry ? environment.Output : null
-                );
-                var recovery = new LabRecovery(lab, Journal(), clock, Progress());
                 if (isDry)
                 {
-                    foreach (JournalEntry entry in Journal().ReadOpen().Reverse())
-                    {
-                        UndoStep undo = entry.Undo;
-                        string words = PosixQuoting.Join([undo.Program, .. undo.Arguments]);
-                        environment.Output.WriteLine($"{undo.Host}: {words}");
-                    }
-
-                    return ExitCode.Done;
+                    return ShowUndo();
                 }
 
+                ILab lab = environment.Labs.Create(_testbed, clock);
+                var recovery = new LabRecovery(lab, Journal(), clock, Progress());
                 ImmutableArray<string> left = await recovery.RecoverAsync(token);
                 foreach (string what in left)
                 {
@@ -157,7 +147,7 @@ internal sealed class LabTask(CliEnvironment environment, string path)
         CancellationToken cancellationToken
     )
     {
-        ILab lab = environment.Labs.Create(_testbed, clock, null);
+        ILab lab = environment.Labs.Create(_testbed, clock);
         ImmutableArray<LabFinding> here = [];
         if (lab is IVirtualLab)
         {
@@ -178,8 +168,19 @@ internal sealed class LabTask(CliEnvironment environment, string path)
         return here.AddRange(await HostChecks.LookAsync(connection, Progress(), cancellationToken));
     }
 
-    private IVirtualLab Virtual(RunClock clock, bool isDry, string verb) =>
-        environment.Labs.Create(_testbed, clock, isDry ? environment.Output : null) as IVirtualLab
+    private int ShowUndo()
+    {
+        foreach (UndoStep undo in Journal().ReadOpen().Reverse().Select(entry => entry.Undo))
+        {
+            string words = PosixQuoting.Join([undo.Program, .. undo.Arguments]);
+            environment.Output.WriteLine($"{undo.Host}: {words}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private IVirtualLab Virtual(RunClock clock, string verb) =>
+        environment.Labs.Create(_testbed, clock) as IVirtualLab
         ?? throw new LabException(
             $"{_testbed.Name}: a lab of physical hosts cannot be {verb}; see 'migsim lab check'"
         );

@@ -2,6 +2,7 @@ using MigSim.Experiments.Input;
 using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Testbeds;
 using MigSim.Failover;
+using MigSim.Virtualization;
 
 namespace MigSim.Cli.Labs;
 
@@ -77,6 +78,14 @@ internal static class ScenarioFit
 
         foreach (Machine machine in point.Machines)
         {
+            if (machine.Checkpoints is not null || machine.Spec.Mode != MigrationMode.PreCopy)
+            {
+                yield return (
+                    "machines that are migrated by pre-copy and not protected, as labs can do no more yet",
+                    $"another mode or checkpoints of {machine.Spec.Name}"
+                );
+            }
+
             bool isKnown =
                 testbed.Ssh is not { } ssh
                 || testbed.Hypervisor != LabHypervisor.Xl

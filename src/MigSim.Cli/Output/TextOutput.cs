@@ -18,6 +18,12 @@ internal sealed class TextOutput(CliEnvironment environment)
     /// <summary>Prints all points of a study, and where the files are.</summary>
     public void Write(RunPlan plan, StudyFolder folder, StudyResults results, StudySummary summary)
     {
+        bool isLarge = summary.Points.Length >= StudyTable.PointsMin;
+        if (isLarge)
+        {
+            WriteStudy(plan, summary);
+        }
+
         foreach (PointSummary point in summary.Points.Where(point => point.Runs > 0))
         {
             IEnumerable<ReportTable> tables =
@@ -26,14 +32,26 @@ internal sealed class TextOutput(CliEnvironment environment)
                         .FirstOfEachPoint.First(run => run.Run.Scenario.Point == point.Point)
                         .Result!.Report.Tables
                     : SummaryTables.Of(point, summary.Testbed);
-            foreach (ReportTable table in tables)
+            foreach (
+                ReportTable table in tables.Where(t => !isLarge || t.Columns.Contains("verdict"))
+            )
             {
                 Write(table);
             }
         }
 
         WriteFitted(results);
-        WritePlaces(plan, folder, results, summary.Testbed);
+        WritePlaces(plan, folder, results, summary.Testbed, isLarge);
+    }
+
+    private void WriteStudy(RunPlan plan, StudySummary summary)
+    {
+        ImmutableArray<string> axes = StudyTable.Axes(summary);
+        PlainTable.Write(
+            environment.Output,
+            StudyTable.Of(summary, plan.Runs[0].Scenario.Probe.Target),
+            column => !axes.Contains(column)
+        );
     }
 
     // How much the agreement above proves depends on how much was fitted.
@@ -105,9 +123,15 @@ internal sealed class TextOutput(CliEnvironment environment)
         console.WriteLine();
     }
 
-    private void WritePlaces(RunPlan plan, StudyFolder folder, StudyResults results, string testbed)
+    private void WritePlaces(
+        RunPlan plan,
+        StudyFolder folder,
+        StudyResults results,
+        string testbed,
+        bool isLarge
+    )
     {
-        foreach (PlannedRun run in plan.Runs.Where(results.IsKept))
+        foreach (PlannedRun run in plan.Runs.Where(run => !isLarge && results.IsKept(run)))
         {
             environment.Output.WriteLine(
                 folder.RunPath(run.Scenario.Point, testbed, run.Seed) + Path.DirectorySeparatorChar

@@ -29,6 +29,11 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
                 ? null
                 : environment.LoadTestbed(options.Testbed);
         Study study = environment.LoadScenario(options.Scenario, options.Overrides, testbed);
+        if (options.IsDryRun)
+        {
+            return Rehearse(study, testbed, interruption.Token);
+        }
+
         RunPlan plan = Plan(study);
         using IBackend backend = testbed is null
             ? environment.CreateSimulation()
@@ -57,6 +62,31 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         {
             parents.RemoveIfEmpty();
         }
+    }
+
+    private int Rehearse(
+        Study study,
+        TestbedDescription? testbed,
+        CancellationToken cancellationToken
+    )
+    {
+        if (testbed is null)
+        {
+            environment.Error.WriteLine(
+                "--dry-run: a simulation runs no commands on hosts; give a lab with --testbed FILE"
+            );
+            return ExitCode.InputWrong;
+        }
+
+        ScenarioFit.Check(options.Scenario, study, testbed);
+        foreach (Scenario point in study.Points)
+        {
+            environment.Output.WriteLine($"# {study.Name}, {point.Point}, {testbed.Name}");
+            var rehearsal = new LabRehearsal(testbed, environment.Labs, point, environment.Output);
+            rehearsal.Show(cancellationToken);
+        }
+
+        return ExitCode.Done;
     }
 
     private LabBackend CreateLabBackend(Study study, TestbedDescription testbed)
@@ -172,7 +202,7 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
                 () =>
                 {
                     folder.WriteSummary(summary);
-                    StudyPicture.Write(folder.Path, results.FirstOfEachPoint);
+                    StudyPicture.Write(folder.Path, results.FirstOfEachPoint, summary);
                     return true;
                 }
             );

@@ -59,13 +59,14 @@ public sealed class ControlledFailureExperiment(
         CancellationToken cancellationToken
     )
     {
+        await using var watchers = new TaskScope(clock, cancellationToken);
+        await ProtectAsync(scenario, recorder, watchers);
         clock.BeginRun();
         foreach (Machine machine in scenario.Machines)
         {
             recorder.Record(new RunEvent.VmCreated(clock.Now, machine.Spec.Name, machine.Host));
         }
 
-        await using var watchers = new TaskScope(clock, cancellationToken);
         StartWatching(scenario, recorder, watchers);
         await using var run = new TaskScope(clock, cancellationToken);
         Task failure = run.Start("failure", token => FailAsync(scenario, recorder, token));
@@ -96,6 +97,56 @@ public sealed class ControlledFailureExperiment(
                 member == observer || detector.GetState(observer, member) == MemberState.Alive
             )
         );
+
+    // Returns once every machine that shall be protected is.
+    private async Task ProtectAsync(Scenario scenario, IRunRecorder recorder, TaskScope watchers)
+    {
+        foreach (Machine machine in scenario.Machines)
+        {
+            if (machine.Checkpoints is not { } checkpoints)
+            {
+                continue;
+            }
+
+            ClusterResource heir = scenario.Takeover.First(one => one.Vm == machine.Spec.Name);
+            var isProtected = new TaskCompletionSource(
+                TaskCreationOptions.RunContinuationsAsynchronously
+            );
+            var request = new ProtectionRequest(
+                machine.Spec.Name,
+                machine.Host,
+                heir.Heir,
+                checkpoints
+            );
+            _ = watchers.Start(
+                $"protection of {machine.Spec.Name}",
+                token => ProtectAsync(request, recorder, isProtected, token)
+            );
+            await isProtected.Task;
+        }
+    }
+
+    private async Task ProtectAsync(
+        ProtectionRequest request,
+        IRunRecorder recorder,
+        TaskCompletionSource isProtected,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            ProtectionReport report = await ((IProtectingHypervisor)hypervisor).ProtectAsync(
+                request,
+                isProtected.SetResult,
+                cancellationToken
+            );
+            recorder.Record(new RunEvent.ProtectionEnded(clock.Now, report));
+        }
+        finally
+        {
+            isProtected.TrySetResult();
+        }
+    }
 
     private void StartWatching(Scenario scenario, IRunRecorder recorder, TaskScope watchers)
     {

@@ -48,7 +48,11 @@ public sealed class ControlledFailureMetrics
         foreach (Machine machine in scenario.Machines)
         {
             metrics.AddFailover(machine.Spec.Name);
-            metrics.AddMigration(machine.Spec.Name);
+            metrics.AddMigration(machine.Spec);
+            if (machine.Checkpoints is not null)
+            {
+                metrics.AddProtection(machine.Spec.Name);
+            }
         }
 
         metrics.AddHosts();
@@ -151,8 +155,9 @@ public sealed class ControlledFailureMetrics
         _metrics[$"failover.{vm}.total_ms"] = (runsAt - startedAt)?.TotalMilliseconds;
     }
 
-    private void AddMigration(VmName vm)
+    private void AddMigration(VmSpec spec)
     {
+        VmName vm = spec.Name;
         MigrationReport? report = _events
             .OfType<RunEvent.MigrationEnded>()
             .FirstOrDefault(ended => ended.Report.Request.Vm == vm)
@@ -160,7 +165,35 @@ public sealed class ControlledFailureMetrics
         _metrics[$"migration.{vm}.total_ms"] = report?.TotalTime.TotalMilliseconds;
         _metrics[$"migration.{vm}.downtime_ms"] = report?.Downtime?.TotalMilliseconds;
         _metrics[$"migration.{vm}.transferred_bytes"] = report?.Transferred?.Bytes;
+        if (spec.Mode is MigrationMode.PostCopy or MigrationMode.Hybrid)
+        {
+            _metrics[$"migration.{vm}.stalled_ms"] = report?.Stalled?.TotalMilliseconds;
+        }
+
         _metrics[$"migration.{vm}.rounds"] = report?.Rounds?.Count(round => !round.GuestStopped);
+    }
+
+    private void AddProtection(VmName vm)
+    {
+        ProtectionReport? report = _events
+            .OfType<RunEvent.ProtectionEnded>()
+            .FirstOrDefault(ended => ended.Report.Request.Vm == vm)
+            ?.Report;
+        double? seconds = report?.Duration > TimeSpan.Zero ? report.Duration.TotalSeconds : null;
+        TimeSpan? detectedAt = _events
+            .OfType<RunEvent.MemberChanged>()
+            .FirstOrDefault(change =>
+                change.State == MemberState.Dead
+                && change.Member == _scenario.Failure.Host
+                && change.Observer == report?.Request.Target
+            )
+            ?.At;
+        _metrics[$"protection.{vm}.checkpoints_per_s"] = report?.Checkpoints / seconds;
+        _metrics[$"protection.{vm}.paused_percent"] = 100 * report?.Paused.TotalSeconds / seconds;
+        _metrics[$"protection.{vm}.transferred_bytes"] = report?.Transferred.Bytes;
+        _metrics[$"protection.{vm}.recovery_ms"] = (
+            RunsAgainAt(vm) - detectedAt
+        )?.TotalMilliseconds;
     }
 
     private void AddHosts()

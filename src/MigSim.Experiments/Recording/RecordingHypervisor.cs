@@ -8,7 +8,7 @@ public sealed class RecordingHypervisor(
     ISavingHypervisor inner,
     RunClock clock,
     IRunRecorder recorder
-) : ISavingHypervisor
+) : IProtectingHypervisor
 {
     /// <inheritdoc/>
     public Task<VmStatus> CreateAsync(
@@ -61,6 +61,30 @@ public sealed class RecordingHypervisor(
         HostName host,
         CancellationToken cancellationToken
     ) => NotedAsync("restore", vm, host, inner.RestoreAsync(vm, host, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<ProtectionReport> ProtectAsync(
+        ProtectionRequest request,
+        Action protectedNow,
+        CancellationToken cancellationToken
+    ) => Protecting.ProtectAsync(request, protectedNow, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> HasCopyAsync(VmName vm, HostName host, CancellationToken cancellationToken) =>
+        inner is IProtectingHypervisor protecting
+            ? protecting.HasCopyAsync(vm, host, cancellationToken)
+            : Task.FromResult(false);
+
+    /// <inheritdoc/>
+    public Task<VmStatus> ActivateAsync(
+        VmName vm,
+        HostName host,
+        CancellationToken cancellationToken
+    ) => NotedAsync("activate", vm, host, Protecting.ActivateAsync(vm, host, cancellationToken));
+
+    private IProtectingHypervisor Protecting =>
+        inner as IProtectingHypervisor
+        ?? throw new NotSupportedException("This testbed cannot protect machines.");
 
     private async Task<T> NotedAsync<T>(string operation, VmName vm, HostName host, Task<T> call)
     {

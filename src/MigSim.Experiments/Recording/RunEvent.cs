@@ -77,6 +77,9 @@ public abstract record RunEvent(TimeSpan At)
     /// <summary>The flows at a host were counted.</summary>
     public sealed record FlowsCounted(TimeSpan At, FlowReport Report) : RunEvent(At);
 
+    /// <summary>A machine is protected no longer.</summary>
+    public sealed record ProtectionEnded(TimeSpan At, ProtectionReport Report) : RunEvent(At);
+
     /// <summary>A host was sampled.</summary>
     public sealed record HostSampled(TimeSpan At, HostSample Sample) : RunEvent(At);
 }

@@ -85,6 +85,14 @@ public static class EventLog
                 json.WritePropertyName("report");
                 MigrationJson.Write(json, e.Report);
                 break;
+            case RunEvent.ProtectionEnded e:
+                json.WriteString("vm", e.Report.Request.Vm.Value);
+                json.WriteString("target", e.Report.Request.Target.Value);
+                json.WriteSeconds("duration", e.Report.Duration);
+                json.WriteNumber("checkpoints", e.Report.Checkpoints);
+                json.WriteSeconds("paused", e.Report.Paused);
+                json.WriteNumber("transferred_bytes", e.Report.Transferred.Bytes);
+                break;
             case RunEvent.HostSampled e:
                 WriteSample(json, e.Sample);
                 break;

@@ -25,7 +25,12 @@ public static class MetricText
             ["migration", var vm, "total_ms"] => $"migration of {vm}, total",
             ["migration", var vm, "downtime_ms"] => $"migration of {vm}, downtime",
             ["migration", var vm, "transferred_bytes"] => $"migration of {vm}, transferred",
+            ["migration", var vm, "stalled_ms"] => $"{vm} waits for pages after its move",
             ["migration", var vm, "rounds"] => $"migration of {vm}, pre-copy rounds",
+            ["protection", var vm, "checkpoints_per_s"] => $"checkpoints of {vm} in a second",
+            ["protection", var vm, "paused_percent"] => $"share of the time that they stop {vm}",
+            ["protection", var vm, "transferred_bytes"] => $"checkpoints of {vm}, transferred",
+            ["protection", var vm, "recovery_ms"] => $"{vm} declared lost until it runs",
             ["service", var vm, "downtime_ms"] => $"service downtime of {vm}",
             ["access", var statistic] => $"memory access, {Statistic(statistic)}",
             ["server", "memory_bytes"] => "memory of the web server",
@@ -53,8 +58,8 @@ public static class MetricText
 
     /// <summary>Gets the unit in which <see cref="Format"/> writes a metric; empty for counts.</summary>
     public static string Unit(string metric) =>
-        metric.EndsWith("_ms", StringComparison.Ordinal) ? "ms"
-        : metric.EndsWith("_per_s", StringComparison.Ordinal) ? "/s"
+        metric.EndsWith("_per_s", StringComparison.Ordinal) ? "/s"
+        : metric.EndsWith("_ms", StringComparison.Ordinal) ? "ms"
         : metric.EndsWith("_s", StringComparison.Ordinal) ? "s"
         : metric.EndsWith("_bytes", StringComparison.Ordinal) ? "MiB"
         : metric.EndsWith("_percent", StringComparison.Ordinal) ? "%"

@@ -19,6 +19,11 @@ internal static class MigrationJson
         json.WriteMilliseconds("total_ms", report.TotalTime);
         json.WriteMilliseconds("downtime_ms", report.Downtime);
         WriteParts(json, report.DowntimeParts);
+        if (report.Stalled is not null)
+        {
+            json.WriteMilliseconds("stalled_ms", report.Stalled);
+        }
+
         json.WriteNumberOrNull("transferred_bytes", (decimal?)report.Transferred?.Bytes);
         WriteRounds(json, report.Rounds);
         json.WriteEndObject();

@@ -10,6 +10,7 @@ public static class ReportTables
 {
     private static readonly ImmutableArray<string> s_others =
     [
+        "rtt.before.mean_ms",
         "rtt.during.p50_ms",
         "rtt.during.p90_ms",
         "rtt.during.p99_ms",
@@ -18,6 +19,7 @@ public static class ReportTables
         "probe.longest_gap_ms",
         "service.*.downtime_ms",
         "migration.*.downtime_ms",
+        "migration.*.stalled_ms",
         "migration.*.rounds",
         "migration.*.transferred_bytes",
         "migration.*.total_ms",
@@ -35,6 +37,10 @@ public static class ReportTables
         "flows.*",
         "domain.*",
         "host.*.control_domain_percent",
+        "protection.*.checkpoints_per_s",
+        "protection.*.paused_percent",
+        "protection.*.transferred_bytes",
+        "protection.*.recovery_ms",
     ];
 
     /// <summary>Makes the tables of one run.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MigSim.Clustering;
 using MigSim.Failover;
+using MigSim.Models.Migration;
 using MigSim.Provenance;
 using MigSim.Virtualization;
 
@@ -26,6 +27,9 @@ public sealed record Scenario
 
     /// <summary>Gets the virtual machines, in the order of the file.</summary>
     public required ImmutableArray<Machine> Machines { get; init; }
+
+    /// <summary>Gets the migration engines by name, those of the scenario's profile among them.</summary>
+    public required ImmutableSortedDictionary<string, EngineProfile> Engines { get; init; }
 
     /// <summary>Gets the cluster manager's times.</summary>
     /// <exception cref="InvalidOperationException">The experiment has none.</exception>

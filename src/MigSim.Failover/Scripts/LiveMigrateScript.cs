@@ -45,7 +45,7 @@ public sealed class LiveMigrateScript(
         }
 
         MigrationReport report = await hypervisor.MigrateAsync(
-            new(vm, source, host, MigrationMode.PreCopy, machines.MigrationTimeout),
+            new(vm, source, host, machines.Spec(vm).Mode, machines.MigrationTimeout),
             cancellationToken
         );
         return await ConcludeAsync(report, cancellationToken);

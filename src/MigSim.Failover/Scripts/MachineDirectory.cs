@@ -63,7 +63,7 @@ public sealed class MachineDirectory(
         return null;
     }
 
-    /// <summary>Starts a machine that no host holds.</summary>
+    /// <summary>Starts a machine that no host holds, from its last checkpoint if there is one.</summary>
     /// <remarks>
     /// What is left of it where it crashed or shut down is destroyed first: it keeps the machine's
     /// name.
@@ -81,6 +81,15 @@ public sealed class MachineDirectory(
             {
                 await hypervisor.DestroyAsync(vm, candidate, cancellationToken);
             }
+        }
+
+        if (
+            hypervisor is IProtectingHypervisor protecting
+            && await protecting.HasCopyAsync(vm, host, cancellationToken)
+        )
+        {
+            await protecting.ActivateAsync(vm, host, cancellationToken);
+            return;
         }
 
         await hypervisor.CreateAsync(Spec(vm), host, cancellationToken);

@@ -15,7 +15,9 @@ namespace MigSim.Lab.Agents;
 /// <param name="cacheDirectory">Where built programs are kept, as in <see cref="LabPlace.CacheDirectory"/>.</param>
 public sealed class AgentExecutable(IRemoteShell shell, HostName host, string cacheDirectory)
 {
-    private const string ProgramName = "migsim-agent";
+    /// <summary>The file's name.</summary>
+    public const string ProgramName = "migsim-agent";
+
     private const string Project = "src/MigSim.Agent/MigSim.Agent.csproj";
 
     // Who refers to whom is in the project files; a project too many only means a build too many.

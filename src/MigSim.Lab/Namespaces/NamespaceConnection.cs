@@ -24,13 +24,17 @@ internal static class NamespaceConnection
         RunClock clock
     )
     {
-        var hosts = new HostShell(clock, new ShellLimits(), layout);
+        IRemoteShell hosts = options.IsDryRun
+            ? controller
+            : new HostShell(clock, new ShellLimits(), layout);
         var shell = new RoutingShell(
             layout
-                .Hosts.ToImmutableSortedDictionary(host => host, IRemoteShell (_) => hosts)
+                .Hosts.ToImmutableSortedDictionary(host => host, _ => hosts)
                 .Add(LabHosts.Controller, controller)
         );
-        LabJournal journal = LabJournal.Open(options.Place.JournalPath);
+        LabJournal journal = options.IsDryRun
+            ? LabJournal.Unkept()
+            : LabJournal.Open(options.Place.JournalPath);
         return new()
         {
             Shell = shell,

@@ -52,7 +52,9 @@ public sealed class NamespaceLab : IVirtualLab
     {
         ArgumentNullException.ThrowIfNull(progress);
         await RequireProgramsAsync(cancellationToken);
-        LabJournal journal = LabJournal.Open(_options.Place.JournalPath);
+        LabJournal journal = _options.IsDryRun
+            ? LabJournal.Unkept()
+            : LabJournal.Open(_options.Place.JournalPath);
         if (Directory.Exists(_layout.Root) || !journal.ReadOpen().IsEmpty)
         {
             throw new LabException(
@@ -110,6 +112,13 @@ public sealed class NamespaceLab : IVirtualLab
     /// <inheritdoc/>
     public Task<LabConnection> ConnectAsync(RunClock clock, CancellationToken cancellationToken)
     {
+        if (_options.IsDryRun)
+        {
+            return Task.FromResult(
+                NamespaceConnection.Create(_options, _layout, _controller, clock)
+            );
+        }
+
         if (!File.Exists(_layout.Complete))
         {
             throw new LabException($"The lab {_options.Place.Name} is not up.");
@@ -144,7 +153,7 @@ public sealed class NamespaceLab : IVirtualLab
             throw new LabException($"A lab of namespaces needs these programs: {missing}.");
         }
 
-        if (!Environment.IsPrivilegedProcess)
+        if (!Environment.IsPrivilegedProcess && !_options.IsDryRun)
         {
             throw new LabException("A lab of namespaces needs root.");
         }
@@ -174,8 +183,12 @@ public sealed class NamespaceLab : IVirtualLab
     private async Task MakeAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {
         // By this process itself, as what it asks others for may still come when it has ended.
-        Directory.CreateDirectory(_layout.Root);
-        await File.WriteAllTextAsync(_layout.Lock, "", cancellationToken);
+        if (!_options.IsDryRun)
+        {
+            Directory.CreateDirectory(_layout.Root);
+            File.WriteAllText(_layout.Lock, "");
+        }
+
         progress.Report("keys and files");
         await RunAsync(
             Script(
@@ -205,7 +218,10 @@ public sealed class NamespaceLab : IVirtualLab
                 RunAsync(NamespacePower.On(_layout, host), cancellationToken)
             )
         );
-        await File.WriteAllTextAsync(_layout.Complete, _layout.Description, cancellationToken);
+        if (!_options.IsDryRun)
+        {
+            File.WriteAllText(_layout.Complete, _layout.Description);
+        }
     }
 
     private async Task RunAsync(RemoteCommand command, CancellationToken cancellationToken)

@@ -25,4 +25,10 @@ public sealed record NamespaceLabOptions
 
     /// <summary>Gets QEMU's accelerator.</summary>
     public string Accelerator { get; init; } = "tcg";
+
+    /// <summary>
+    /// Gets a value indicating whether nothing is done: the shell only shows commands, no file is
+    /// written, and the lab is taken to be up.
+    /// </summary>
+    public bool IsDryRun { get; init; }
 }

@@ -8,7 +8,8 @@ using MigSim.Time;
 namespace MigSim.Lab.Physical;
 
 /// <summary>A lab of physical hosts that run Xen; it is neither made nor taken away.</summary>
-public sealed class PhysicalLab(PhysicalLabOptions options, RunClock clock) : ILab
+public sealed class PhysicalLab(PhysicalLabOptions options, IRemoteShell controller, RunClock clock)
+    : ILab
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(20);
 
@@ -29,10 +30,10 @@ public sealed class PhysicalLab(PhysicalLabOptions options, RunClock clock) : IL
     /// <inheritdoc/>
     public Task<LabConnection> ConnectAsync(RunClock clock, CancellationToken cancellationToken)
     {
-        var connections = new SshConnections(clock, options.Hosts);
-        SshShell ssh = connections.Shell;
+        SshConnections? connections = options.IsDryRun ? null : new(clock, options.Hosts);
+        IRemoteShell ssh = connections is null ? controller : connections.Shell;
         var routes = ImmutableSortedDictionary.CreateBuilder<HostName, IRemoteShell>();
-        routes[LabHosts.Controller] = new LocalShell(clock, new ShellLimits());
+        routes[LabHosts.Controller] = controller;
         foreach (HostDescription host in options.Platform.Hosts)
         {
             routes[host.Name] = ssh;
@@ -57,7 +58,9 @@ public sealed class PhysicalLab(PhysicalLabOptions options, RunClock clock) : IL
                 ),
                 AgentProgram = options.AgentProgram,
                 Heartbeat = options.Heartbeat,
-                Journal = LabJournal.Open(options.Place.JournalPath),
+                Journal = options.IsDryRun
+                    ? LabJournal.Unkept()
+                    : LabJournal.Open(options.Place.JournalPath),
                 Connections = connections,
             }
         );

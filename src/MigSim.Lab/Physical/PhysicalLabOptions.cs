@@ -28,4 +28,10 @@ public sealed record PhysicalLabOptions
 
     /// <summary>Gets the path of the agent's program on this machine.</summary>
     public required string AgentProgram { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether nothing is done: the shell only shows commands, no file is
+    /// written, and the lab is taken to be up.
+    /// </summary>
+    public bool IsDryRun { get; init; }
 }

@@ -15,11 +15,11 @@ namespace MigSim.Lab.Safety;
 /// </remarks>
 public sealed class LabJournal
 {
-    private readonly string _path;
+    private readonly string? _path;
     private readonly List<JournalEntry> _own = [];
     private int _next;
 
-    private LabJournal(string path)
+    private LabJournal(string? path)
     {
         _path = path;
 
@@ -30,12 +30,15 @@ public sealed class LabJournal
     /// <summary>Gets what this process noted and has not undone, oldest first.</summary>
     public ImmutableArray<JournalEntry> Own => [.. _own];
 
-    /// <summary>Opens a journal; its directory is made.</summary>
+    /// <summary>Opens a journal; its directory is made with the first note.</summary>
     public static LabJournal Open(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        return new(path);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(Path.GetFullPath(path));
     }
+
+    /// <summary>Makes a journal that no disk keeps, for a dry run.</summary>
+    public static LabJournal Unkept() => new(null);
 
     /// <summary>Reads what has not been undone by anyone, oldest first; empty without a journal.</summary>
     /// <remarks>
@@ -156,7 +159,13 @@ public sealed class LabJournal
     // It begins with a new line too: somebody may have been cut off in mid-line.
     private void Append(JournalLine line)
     {
+        if (_path is null)
+        {
+            return;
+        }
+
         string text = JsonSerializer.Serialize(line, JournalJson.Default.JournalLine);
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         using var file = new FileStream(
             _path,
             FileMode.Append,

@@ -4,7 +4,10 @@ using System.Text.Json;
 namespace MigSim.Lab.Shell;
 
 /// <summary>Writes all that another shell does, as lines of JSON, while it happens.</summary>
-/// <remarks>The recording of a run that broke off can be replayed as far as it goes.</remarks>
+/// <remarks>
+/// The recording of a run that broke off can be replayed as far as it goes. Of long data, as of a
+/// program that is copied to a host, only a digest is kept.
+/// </remarks>
 public sealed class RecordingShell(IRemoteShell inner, TextWriter writer) : IRemoteShell
 {
     private int _runs;
@@ -93,7 +96,7 @@ public sealed class RecordingShell(IRemoteShell inner, TextWriter writer) : IRem
                 Kind = kind,
                 Host = host.Value,
                 Program = command.Program,
-                Arguments = command.Arguments,
+                Arguments = [.. command.Arguments.Select(ShellRecording.Abridge)],
             }
         );
         return run;

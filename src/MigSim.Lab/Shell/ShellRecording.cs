@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using MigSim.Lab.Parsing;
 
@@ -6,6 +8,9 @@ namespace MigSim.Lab.Shell;
 /// <summary>One command of a recording, with all that came of it.</summary>
 internal sealed class ShellRecording(ShellTranscriptEntry begin)
 {
+    // A program that is carried to a host in pieces would be most of every recording.
+    private const int DataLengthMin = 10_000;
+
     public ShellTranscriptEntry Begin { get; } = begin;
 
     public List<ShellLine> Lines { get; } = [];
@@ -64,9 +69,16 @@ internal sealed class ShellRecording(ShellTranscriptEntry begin)
     ) =>
         string.Concat(
             new[] { kind.ToString(), host ?? "", program ?? "" }
-                .Concat(arguments ?? [])
+                .Concat((arguments ?? []).Select(Abridge))
                 .Select(word => $"{word.Length}:{word}")
         );
+
+    /// <summary>Puts a digest in the place of long data.</summary>
+    public static string Abridge(string argument) =>
+        argument.Length <= DataLengthMin
+            ? argument
+            : $"{argument.Length} characters, sha256:"
+                + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(argument)));
 
     public string Key() => KeyOf(Begin.Kind, Begin.Host, Begin.Program, Begin.Arguments);
 

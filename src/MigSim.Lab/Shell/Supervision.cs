@@ -9,7 +9,8 @@ namespace MigSim.Lab.Shell;
 /// cancellation, a time-out or the end of the controller. So the command runs in a session of its
 /// own, and a watcher reads the script's standard input, to which nothing is ever written. Its end
 /// means that nobody waits any more: the whole session is ended, politely first. Daemons that a
-/// command leaves behind on purpose have sessions of their own and stay.
+/// command leaves behind on purpose have sessions of their own and stay. The watcher is told by
+/// SIGUSR1 that it is not needed: Heartbeat starts its scripts with SIGTERM ignored.
 /// </remarks>
 internal static class Supervision
 {
@@ -23,7 +24,7 @@ internal static class Supervision
         command=$!
         (
           while read -r ignored; do :; done <&3
-          trap '' TERM
+          trap '' USR1
           kill -s TERM -- "-$command" || kill -s TERM "$command"
           tries=0
           while [ $tries -lt 20 ] && kill -s 0 -- "-$command"; do
@@ -35,7 +36,7 @@ internal static class Supervision
         exec 3<&-
         wait "$command" 2>/dev/null
         code=$?
-        kill -s KILL "$watcher" 2>/dev/null
+        kill -s USR1 "$watcher" 2>/dev/null
         wait "$watcher" 2>/dev/null
         [ $code -eq 255 ] && echo 'migsim: the command ended with exit code 255' >&2
         exit $code

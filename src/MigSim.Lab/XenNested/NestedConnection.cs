@@ -24,7 +24,7 @@ internal static class NestedConnection
     ) =>
         new()
         {
-            Shell = Shell(layout, image, controller, clock),
+            Shell = options.IsDryRun ? controller : Shell(layout, image, controller, clock),
             Power = power,
             Members = [.. layout.Nodes.Select(node => node.Host)],
             Storage = layout.Storage,
@@ -41,7 +41,9 @@ internal static class NestedConnection
                     node => node.Heartbeat
                 ),
             },
-            Journal = LabJournal.Open(options.Place.JournalPath),
+            Journal = options.IsDryRun
+                ? LabJournal.Unkept()
+                : LabJournal.Open(options.Place.JournalPath),
         };
 
     private static RoutingShell Shell(

@@ -46,7 +46,9 @@ public sealed class XenNestedLab : IVirtualLab
             "A nested Xen lab cannot be made here",
             cancellationToken
         );
-        LabJournal journal = LabJournal.Open(_options.Place.JournalPath);
+        LabJournal journal = _options.IsDryRun
+            ? LabJournal.Unkept()
+            : LabJournal.Open(_options.Place.JournalPath);
         if (!journal.ReadOpen().IsEmpty || Directory.Exists(_layout.Directory))
         {
             throw new LabException(
@@ -63,7 +65,7 @@ public sealed class XenNestedLab : IVirtualLab
         }
         finally
         {
-            if (!isUp)
+            if (!isUp && !_options.IsDryRun)
             {
                 await DownAsync(progress, CancellationToken.None);
             }
@@ -134,7 +136,7 @@ public sealed class XenNestedLab : IVirtualLab
     /// <inheritdoc/>
     public Task<LabConnection> ConnectAsync(RunClock clock, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(_layout.Directory))
+        if (!_options.IsDryRun && !Directory.Exists(_layout.Directory))
         {
             throw new LabException($"The lab {_layout.Name} is not up.");
         }
@@ -186,6 +188,11 @@ public sealed class XenNestedLab : IVirtualLab
         foreach (NestedNode node in _layout.Nodes)
         {
             await _nodes.StartAsync(node, cancellationToken);
+        }
+
+        if (_options.IsDryRun)
+        {
+            return;
         }
 
         await Task.WhenAll(

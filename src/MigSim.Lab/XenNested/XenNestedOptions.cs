@@ -29,4 +29,10 @@ public sealed record XenNestedOptions
 
     /// <summary>Gets how long nodes may take to boot: 5 min by default, on an idle machine 20 s.</summary>
     public TimeSpan BootTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Gets a value indicating whether nothing is done: the shell only shows commands, no file is
+    /// written, and the lab is taken to be up.
+    /// </summary>
+    public bool IsDryRun { get; init; }
 }

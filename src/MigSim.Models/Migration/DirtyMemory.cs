@@ -1,52 +1,59 @@
 using System.Collections.Immutable;
+using MigSim.Models.Memory;
+using MigSim.Units;
 using MigSim.Virtualization;
 
 namespace MigSim.Models.Migration;
 
-/// <summary>
-/// How a guest dirties its memory: classes of pages, each page of a class rewritten at random
-/// with the same rate, so that the number of unique dirty pages grows as a concave curve.
-/// </summary>
-/// <remarks>
-/// Model card: <c>models/cards/pre-copy.md</c>. A page with rewrite rate λ is dirty after t with
-/// probability 1 - e^(-λt).
-/// </remarks>
+/// <summary>The memory of a guest: how many pages it has, and how it writes them.</summary>
+/// <remarks>Model card: <c>models/cards/dirty-memory.md</c>.</remarks>
 public sealed class DirtyMemory
 {
-    private readonly ImmutableArray<PageClass> _classes;
+    private readonly IDirtyCurve _curve;
 
-    /// <summary>Creates the curve of a workload.</summary>
+    /// <summary>Creates the memory of a guest with classes of equally hot pages.</summary>
     /// <exception cref="ArgumentException">The classes have more pages than the guest.</exception>
     public DirtyMemory(ImmutableArray<PageClass> classes, long guestPages)
     {
-        long written = classes.Sum(pages => pages.Pages);
-        if (written > guestPages)
+        var curve = new PageClassCurve(classes);
+        if (curve.Pages > guestPages)
         {
             throw new ArgumentException(
-                $"The workload writes {written} pages, the guest has {guestPages}.",
+                $"The workload writes {curve.Pages} pages, the guest has {guestPages}.",
                 nameof(classes)
             );
         }
 
-        _classes = classes;
+        _curve = curve;
         GuestPages = guestPages;
     }
 
-    /// <summary>Gets the number of 4 KiB pages of the guest.</summary>
+    /// <summary>Creates the memory of a guest from a curve.</summary>
+    /// <param name="curve">How it is written; never more than all of it.</param>
+    /// <param name="guestPages">The pages of the guest.</param>
+    public DirtyMemory(IDirtyCurve curve, long guestPages)
+    {
+        _curve = curve;
+        GuestPages = guestPages;
+    }
+
+    /// <summary>Gets the number of pages of the guest.</summary>
     public long GuestPages { get; }
 
-    /// <summary>Gets the expected number of unique pages written in a time.</summary>
-    /// <param name="seconds">The time, 0 or more.</param>
-    public double UniquePages(double seconds)
-    {
-        double pages = 0;
-        foreach (PageClass pageClass in _classes)
-        {
-            pages += pageClass.Pages * -ExpMinusOne(-pageClass.RewritesPerSecond * seconds);
-        }
+    /// <summary>Gets the size of a page, in bytes.</summary>
+    public double PageBytes { get; init; } = DataSize.PageBytes;
 
-        return pages;
-    }
+    /// <summary>Gets how many of them hold nothing but zeros when the migration begins.</summary>
+    public long ZeroPages { get; init; }
+
+    /// <summary>Gets the time from which on the load is steady, in seconds of guest time.</summary>
+    public double SteadyFrom => _curve.SteadyFrom;
+
+    /// <summary>Gets the expected number of unique pages written in a time.</summary>
+    /// <param name="seconds">The time for which the guest runs, 0 or more.</param>
+    /// <param name="from">When counting begins, in seconds of guest time.</param>
+    public double UniquePages(double seconds, double from = 0) =>
+        Math.Min(_curve.UniquePages(from, seconds), GuestPages);
 
     /// <summary>
     /// Gets, of the pages that were dirty when a pass began, the share that is dirty again by the
@@ -57,27 +64,19 @@ public sealed class DirtyMemory
     /// first pass, in which every page of the guest is sent.
     /// </param>
     /// <param name="intoPass">How long the pass has lasted, in seconds.</param>
-    public double RedirtiedShare(double sinceLastSync, double intoPass)
+    /// <param name="from">When collecting began, in seconds of guest time.</param>
+    public double RedirtiedShare(double sinceLastSync, double intoPass, double from = 0)
     {
         bool everyPage = double.IsPositiveInfinity(sinceLastSync);
-        double toSend = everyPage ? GuestPages : UniquePages(sinceLastSync);
+        double toSend = everyPage ? GuestPages : UniquePages(sinceLastSync, from);
         if (toSend <= 0)
         {
             return 0;
         }
 
-        double redirtied = 0;
-        foreach (PageClass pageClass in _classes)
-        {
-            double rate = pageClass.RewritesPerSecond;
-            double inPass = everyPage ? 1 : -ExpMinusOne(-rate * sinceLastSync);
-            redirtied += pageClass.Pages * inPass * -ExpMinusOne(-rate * intoPass);
-        }
-
-        return redirtied / toSend;
+        double again = everyPage
+            ? UniquePages(intoPass, from)
+            : _curve.PagesAgain(from, sinceLastSync, intoPass);
+        return Math.Min(again / toSend, 1);
     }
-
-    // e^x - 1 without losing the digits of a small x.
-    private static double ExpMinusOne(double x) =>
-        Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1;
 }

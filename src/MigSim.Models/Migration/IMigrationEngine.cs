@@ -9,10 +9,25 @@ public interface IMigrationEngine
     /// <summary>Gets every pass that ended.</summary>
     IReadOnlyList<CopyPass> Passes { get; }
 
+    /// <summary>
+    /// Gets how often dirty memory was gone through while the guest ran: passes, or readings of the
+    /// dirty bitmap, as the toolstack counts them.
+    /// </summary>
+    long Rounds { get; }
+
     /// <summary>Gets the bytes of the stream so far.</summary>
-    long BytesSent { get; }
+    double BytesSent { get; }
+
+    /// <summary>
+    /// Gets when the guest was slowed down first, in seconds since the engine began; null if never.
+    /// </summary>
+    double? FirstThrottleAt { get; }
 
     /// <summary>Says what comes next.</summary>
     /// <param name="elapsed">How long the last step took, in seconds; 0 for the first call.</param>
-    MigrationStep Next(double elapsed);
+    /// <param name="guestSpeed">
+    /// How fast the guest ran meanwhile, if its host had less processor time for it than it wanted: 1
+    /// is full speed.
+    /// </param>
+    MigrationStep Next(double elapsed, double guestSpeed = 1);
 }

@@ -1,27 +1,30 @@
-using MigSim.Virtualization;
+using System.Collections.Immutable;
 
 namespace MigSim.Models.Migration;
 
-/// <summary>Makes migration engines by the name that a machine's description gives.</summary>
+/// <summary>The migration engines that need no profile, by the name that a description gives.</summary>
 public static class MigrationEngines
 {
-    /// <summary>Creates the engine for one migration.</summary>
-    /// <param name="name">The engine's name, such as <c>xen-legacy</c>.</param>
-    /// <param name="mode">How the memory shall move; stop-and-copy is the same for every engine.</param>
-    /// <param name="memory">The guest's memory.</param>
-    /// <exception cref="ArgumentException">No engine has that name.</exception>
-    public static IMigrationEngine Create(string name, MigrationMode mode, DirtyMemory memory) =>
-        (name, mode) switch
-        {
-            (_, MigrationMode.StopAndCopy) => new StopAndCopyEngine(memory),
-            ("stop-and-copy", _) => new StopAndCopyEngine(memory),
-            ("xen-legacy", MigrationMode.PreCopy) => new PreCopyEngine(
-                memory,
-                new XenLegacyPolicy()
-            ),
-            _ => throw new ArgumentException(
-                $"There is no migration engine '{name}'.",
-                nameof(name)
-            ),
-        };
+    /// <summary>Gets the engines by name.</summary>
+    public static ImmutableSortedDictionary<string, EngineSettings> ByName { get; } =
+        ImmutableSortedDictionary.CreateRange<string, EngineSettings>(
+            StringComparer.Ordinal,
+            [
+                new("xen-v2", XenSettings.V2),
+                new("xen-legacy", XenSettings.Legacy),
+                new("xen-2005-adaptive", XenSettings.Adaptive2005),
+                new("qemu", new QemuSettings()),
+                new("simgrid", new SimGridSettings()),
+                new("cloudsim", new CloudSimSettings()),
+                new("stop-and-copy", new StopAndCopySettings()),
+            ]
+        );
+
+    /// <summary>Gets the same with no more than a prediction needs: no times, no limit of the rate.</summary>
+    public static ImmutableSortedDictionary<string, EngineProfile> Profiles { get; } =
+        ByName.ToImmutableSortedDictionary(
+            engine => engine.Key,
+            engine => new EngineProfile(engine.Value),
+            StringComparer.Ordinal
+        );
 }

@@ -9,6 +9,9 @@ public enum MigrationStepKind
     /// <summary>Stop the guest.</summary>
     Suspend,
 
-    /// <summary>Nothing is left to copy: agree, and let the guest run on the target.</summary>
+    /// <summary>Agree, and let the guest run on the target.</summary>
     HandOver,
+
+    /// <summary>Nothing is left to do.</summary>
+    End,
 }

@@ -12,4 +12,11 @@ public readonly record struct PreCopyProgress(
     long PagesSkipped,
     long PagesSentTotal,
     long GuestPages
-);
+)
+{
+    /// <summary>Gets the pages that were sent in the pass before, 0 if there was none.</summary>
+    public long PagesSentBefore { get; init; }
+
+    /// <summary>Gets whether the toolstack limits its rate, and the limit cannot rise any more.</summary>
+    public bool RateIsAtMax { get; init; }
+}

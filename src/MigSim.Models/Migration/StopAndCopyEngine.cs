@@ -3,22 +3,31 @@ using MigSim.Units;
 namespace MigSim.Models.Migration;
 
 /// <summary>The guest is suspended first, then all of its memory is sent in one pass.</summary>
-public sealed class StopAndCopyEngine(DirtyMemory memory) : IMigrationEngine
+/// <param name="memory">The guest's memory.</param>
+/// <param name="format">What pages take in the stream.</param>
+public sealed class StopAndCopyEngine(DirtyMemory memory, StreamFormat format) : IMigrationEngine
 {
     private readonly List<CopyPass> _passes = [];
     private double _now;
     private double _copyStartedAt;
     private long _sent;
     private bool _suspended;
+    private bool _ended;
 
     /// <inheritdoc/>
     public IReadOnlyList<CopyPass> Passes => _passes;
 
     /// <inheritdoc/>
-    public long BytesSent => _sent * DataSize.PageBytes;
+    public long Rounds => 0;
 
     /// <inheritdoc/>
-    public MigrationStep Next(double elapsed)
+    public double BytesSent { get; private set; }
+
+    /// <inheritdoc/>
+    public double? FirstThrottleAt => null;
+
+    /// <inheritdoc/>
+    public MigrationStep Next(double elapsed, double guestSpeed = 1)
     {
         _now += elapsed;
         if (!_suspended)
@@ -29,7 +38,13 @@ public sealed class StopAndCopyEngine(DirtyMemory memory) : IMigrationEngine
 
         if (_passes.Count > 0)
         {
-            throw new InvalidOperationException("The migration has handed over already.");
+            if (_ended)
+            {
+                throw new InvalidOperationException("The migration has ended already.");
+            }
+
+            _ended = true;
+            return new(MigrationStepKind.End, 0, 0);
         }
 
         if (_sent == 0)
@@ -37,11 +52,21 @@ public sealed class StopAndCopyEngine(DirtyMemory memory) : IMigrationEngine
             _copyStartedAt = _now;
         }
 
-        long pages = Math.Min(PreCopyEngine.BatchPages, memory.GuestPages - _sent);
+        // Zero pages lie anywhere, so every batch has its share of them.
+        long pages = Math.Min(
+            Math.Max(PreCopyEngine.BatchPages, memory.GuestPages / 128),
+            memory.GuestPages - _sent
+        );
         if (pages > 0)
         {
+            double zero = (double)pages * memory.ZeroPages / memory.GuestPages;
+            double bytes = format.Bytes(pages - zero, zero);
             _sent += pages;
-            return new(MigrationStepKind.Copy, pages, pages * DataSize.PageBytes);
+            BytesSent += bytes;
+            return new(MigrationStepKind.Copy, pages, bytes)
+            {
+                ScanSeconds = format.ScanSeconds(pages - zero, zero),
+            };
         }
 
         _passes.Add(new(1, _copyStartedAt, _now - _copyStartedAt, _sent, 0, 0, true));

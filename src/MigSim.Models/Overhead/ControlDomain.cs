@@ -36,6 +36,22 @@ public static class ControlDomain
         return draw < busy ? wait + (draw / busy * holdSeconds) : wait;
     }
 
+    /// <summary>Gets how fast guests run beside copying; 1 is full speed.</summary>
+    /// <remarks>
+    /// They get what copying leaves, and at least what a fair scheduler with equal weights gives to each
+    /// of them and to the control domain.
+    /// </remarks>
+    /// <param name="processors">The host's processors.</param>
+    /// <param name="copying">Processors busy with copying, on average.</param>
+    /// <param name="wanted">Processors that the guests would keep busy.</param>
+    /// <param name="guests">How many guests run.</param>
+    public static double GuestSpeed(int processors, double copying, double wanted, int guests)
+    {
+        double fair = (double)processors * guests / (guests + 1);
+        double left = Math.Max(processors - copying, fair);
+        return wanted <= left ? 1 : left / wanted;
+    }
+
     /// <summary>Gets the probability that no processor is free.</summary>
     public static double BusyShare(double busy, int processors)
     {

@@ -63,7 +63,7 @@ internal sealed class FlowTap(SimHost host, int framesPerSample)
         }
 
         long before = _moved.GetValueOrDefault(bulk);
-        long after = Math.Max(before, transfer.Bytes - (long)Math.Round(bulk.BytesLeft));
+        long after = Math.Max(before, (long)Math.Round(transfer.Bytes - bulk.BytesLeft));
         _moved[bulk] = after;
         if (isOver)
         {

@@ -23,6 +23,9 @@ internal sealed class SimHost
     private SimTime _packetsDoneAt;
     private double _packetSeconds;
     private double _copying;
+    private double _guestNanoseconds;
+    private double _guestSpeed = 1;
+    private SimTime _guestSince;
 
     /// <param name="loop">The loop that runs it.</param>
     /// <param name="description">The machine.</param>
@@ -169,8 +172,13 @@ internal sealed class SimHost
             running[i].SetShare(now, shares[i]);
         }
 
+        SpeedChanged();
         Changed?.Invoke();
     }
+
+    /// <summary>Gets for how long a guest has run here as if it had a host to itself.</summary>
+    public double GuestNanoseconds(SimTime now) =>
+        _guestNanoseconds + (_guestSpeed * (now.Nanoseconds - _guestSince.Nanoseconds));
 
     public void SetCopying(double processors)
     {
@@ -178,6 +186,7 @@ internal sealed class SimHost
         {
             _copying = processors;
             CopyingOverTime.Set(_loop.Now, processors);
+            SpeedChanged();
         }
     }
 
@@ -213,6 +222,21 @@ internal sealed class SimHost
         }
 
         return Leave(ready.After(wait), profile.PacketCost.TotalSeconds);
+    }
+
+    // Guests get what copying leaves of the processors, or their part if the scheduler is fair.
+    private void SpeedChanged()
+    {
+        SimTime now = _loop.Now;
+        _guestNanoseconds = GuestNanoseconds(now);
+        _guestSince = now;
+        int guests = _vms.Count(vm => vm.Runs);
+        _guestSpeed = Models.Overhead.ControlDomain.GuestSpeed(
+            Description.Processors,
+            _copying,
+            GuestsOverTime.Current,
+            guests
+        );
     }
 
     // One packet after the other is worked on, and none overtakes another.

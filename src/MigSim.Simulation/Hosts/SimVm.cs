@@ -1,5 +1,6 @@
 using MigSim.Kernel;
 using MigSim.Models.Overhead;
+using MigSim.Simulation.Network;
 using MigSim.Virtualization;
 
 namespace MigSim.Simulation.Hosts;
@@ -20,6 +21,8 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
     private VmState _state = VmState.Paused;
     private SimTime _runningSince;
     private double _ranFor;
+    private readonly List<SimMessage> _input = [];
+    private readonly List<SimMessage> _output = [];
 
     public VmState State => _state;
 
@@ -51,6 +54,48 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
     public double DriverSeconds(SimTime now) =>
         _driverSeconds + (_share.Driver * now.SecondsSince(_sharedSince));
 
+    /// <summary>
+    /// Gets whether it is stopped for so short a time that what comes in waits for it.
+    /// </summary>
+    public bool IsFrozen { get; private set; }
+
+    /// <summary>Gets whether what it sends waits until it is let go.</summary>
+    public bool HoldsOutput { get; private set; }
+
+    /// <summary>Stops it for a checkpoint.</summary>
+    public void Freeze(SimTime now, bool holdsOutput)
+    {
+        SetState(VmState.Paused, now);
+        IsFrozen = true;
+        HoldsOutput = holdsOutput;
+    }
+
+    /// <summary>Keeps a message that came in while it is frozen.</summary>
+    public void KeepInput(SimMessage message) => _input.Add(message);
+
+    /// <summary>Keeps a message that it sends.</summary>
+    public void KeepOutput(SimMessage message) => _output.Add(message);
+
+    /// <summary>Takes what it has sent so far.</summary>
+    public IReadOnlyList<SimMessage> TakeOutput() => Take(_output);
+
+    /// <summary>Takes what has come in while it was frozen.</summary>
+    public IReadOnlyList<SimMessage> TakeInput() => Take(_input);
+
+    /// <summary>Ends the holding back; gets what it has sent so far.</summary>
+    public IReadOnlyList<SimMessage> LetGo()
+    {
+        HoldsOutput = false;
+        return TakeOutput();
+    }
+
+    private static SimMessage[] Take(List<SimMessage> messages)
+    {
+        SimMessage[] taken = [.. messages];
+        messages.Clear();
+        return taken;
+    }
+
     /// <summary>Puts it on a host, where its processor time counts anew.</summary>
     public void PutOn(SimHost host)
     {
@@ -67,5 +112,6 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
         _ranFor = RanFor(now);
         _runningSince = now;
         _state = state;
+        IsFrozen = false;
     }
 }

@@ -14,7 +14,7 @@ namespace MigSim.Simulation.Network;
 internal sealed record BulkTransfer(
     SimHost Source,
     SimHost Target,
-    long Bytes,
+    double Bytes,
     DataRate Limit,
     DataSize Window,
     double SourceCpuPerByte,

@@ -261,9 +261,7 @@ internal sealed class SimBulk
     {
         BulkTransfer transfer = flow.Transfer;
         double pathSeconds =
-            2 * (transfer.Source.StackSeconds + transfer.Target.StackSeconds)
-            + (2 * (flow.SourceLink.ForwardingSeconds + flow.SourceLink.Up.LatencySeconds))
-            + (2 * flow.TargetLink.Down.LatencySeconds)
+            SimLink.RoundTripSeconds(transfer.Source, transfer.Target)
             + (Framing.FrameBytes / flow.TargetLink.Description.Bandwidth.BytesPerSecond);
         double queued = transfer.Window.Bytes - (flow.Rate * pathSeconds);
         return Math.Max(0, queued) * Framing.WirePerByte;

@@ -12,6 +12,7 @@ internal sealed class SimLink
     {
         Description = description;
         ForwardingSeconds = network.ForwardingDelay.TotalSeconds;
+        Loss = network.Loss;
         Up = new SimPort(
             description,
             DataSize.FromBytes(HostQueueFrames * Models.Network.Framing.FrameBytes)
@@ -22,6 +23,19 @@ internal sealed class SimLink
     public LinkDescription Description { get; }
 
     public double ForwardingSeconds { get; }
+
+    /// <summary>The share of packets that its network loses.</summary>
+    public double Loss { get; }
+
+    /// <summary>Gets the time of a round trip on the idle LAN, without the bits themselves.</summary>
+    public static double RoundTripSeconds(Hosts.SimHost source, Hosts.SimHost target)
+    {
+        SimLink up = source.Link(NetworkName.Lan);
+        SimLink down = target.Link(NetworkName.Lan);
+        return (2 * (source.StackSeconds + target.StackSeconds))
+            + (2 * (up.ForwardingSeconds + up.Up.LatencySeconds))
+            + (2 * down.Down.LatencySeconds);
+    }
 
     /// <summary>From the host to the switch.</summary>
     public SimPort Up { get; }

@@ -12,6 +12,7 @@ internal sealed class SimNetwork
 {
     private readonly SimulationLoop _loop;
     private readonly Random _waits;
+    private readonly Random _losses;
     private readonly Stack<SimMessage> _pool = new();
 
     // Where the LAN's switch believes a machine to be.
@@ -26,6 +27,7 @@ internal sealed class SimNetwork
     {
         _loop = loop;
         _waits = loop.Random["network.waits"];
+        _losses = loop.Random["network.losses"];
         Bulk = new SimBulk(loop, hosts) { Taps = Taps };
         _enterLink = state => EnterLink((SimMessage)state!);
         _reachSwitch = state => ReachSwitch((SimMessage)state!);
@@ -43,6 +45,19 @@ internal sealed class SimNetwork
 
     /// <summary>Sends a message: it crosses the sender's stack, the links and the switch.</summary>
     public void Send(SimMessage message)
+    {
+        if (message.SourceVm is { HoldsOutput: true } vm)
+        {
+            vm.KeepOutput(message);
+        }
+        else
+        {
+            SendNow(message);
+        }
+    }
+
+    /// <summary>Sends a message, also if its machine's output is held back.</summary>
+    public void SendNow(SimMessage message)
     {
         SimHost host = message.SourceHost;
         if (!host.IsUp)
@@ -102,6 +117,12 @@ internal sealed class SimNetwork
         }
 
         message.ForwardedTo = target;
+        if (IsLost(target.Link(message.Network)))
+        {
+            Release(message);
+            return;
+        }
+
         SimPort port = target.Link(message.Network).Down;
         if (Crosses(message, port, out SimTime leavesAt))
         {
@@ -125,6 +146,19 @@ internal sealed class SimNetwork
 
     private void Deliver(SimMessage message)
     {
+        if (message.TargetVm is { IsFrozen: true } frozen && frozen.Host == message.ForwardedTo)
+        {
+            frozen.KeepInput(message);
+        }
+        else
+        {
+            DeliverNow(message);
+        }
+    }
+
+    /// <summary>Hands a message to its receiver if the host and the machine take it.</summary>
+    public void DeliverNow(SimMessage message)
+    {
         SimHost host = message.ForwardedTo;
         bool taken = host.IsUp && (message.TargetVm is not { } vm || (vm.Host == host && vm.Runs));
         if (taken)
@@ -136,6 +170,8 @@ internal sealed class SimNetwork
             Release(message);
         }
     }
+
+    private bool IsLost(SimLink link) => link.Loss > 0 && _losses.NextDouble() < link.Loss;
 
     private bool Crosses(SimMessage message, SimPort port, out SimTime leavesAt)
     {
@@ -164,6 +200,15 @@ internal sealed class SimNetwork
 
     private void Next(SimMessage message, SimTime due, Action<object?> stage) =>
         _loop.Schedule(due, EventOrder.Model, stage, message);
+
+    /// <summary>Takes messages back that will not be sent again.</summary>
+    public void Release(IReadOnlyList<SimMessage> messages)
+    {
+        foreach (SimMessage message in messages)
+        {
+            Release(message);
+        }
+    }
 
     /// <summary>Takes a message back that will not be sent again.</summary>
     public void Release(SimMessage message)

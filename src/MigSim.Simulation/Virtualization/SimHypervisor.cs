@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using MigSim.Kernel;
+using MigSim.Models.Migration;
 using MigSim.Simulation.Hosts;
 using MigSim.Simulation.Network;
 using MigSim.Time;
@@ -12,11 +14,15 @@ internal sealed class SimHypervisor(
     SimulationLoop loop,
     RunClock clock,
     SimWorld world,
-    HypervisorProfile profile
-) : ISavingHypervisor
+    HypervisorProfile profile,
+    ImmutableSortedDictionary<string, EngineProfile> engines
+) : IProtectingHypervisor
 {
     private readonly SimControlChannel _channel = new(world.Network, clock);
     private SimImageStore? _images;
+    private SimCopies? _copies;
+
+    private SimCopies Copies => _copies ??= new SimCopies(loop, clock, world, _channel, profile);
 
     private SimImageStore Images =>
         _images ??= new SimImageStore(loop, clock, world, _channel, profile);
@@ -96,6 +102,7 @@ internal sealed class SimHypervisor(
             world.Network,
             _channel,
             profile,
+            Engine(vm.Spec.Engine),
             vm,
             source,
             target,
@@ -117,6 +124,41 @@ internal sealed class SimHypervisor(
             }
         }
     }
+
+    public Task<ProtectionReport> ProtectAsync(
+        ProtectionRequest request,
+        Action protectedNow,
+        CancellationToken cancellationToken
+    )
+    {
+        SimHost source = Reachable(request.Source);
+        SimHost target = Reachable(request.Target);
+        SimVm vm = Idle(request.Vm, source);
+        RequireMemory(target, vm.Spec);
+        return Copies.ProtectAsync(
+            request,
+            vm,
+            source,
+            target,
+            Engine(vm.Spec.Engine),
+            protectedNow,
+            cancellationToken
+        );
+    }
+
+    public Task<bool> HasCopyAsync(VmName vm, HostName host, CancellationToken cancellationToken) =>
+        Task.FromResult(Copies.Has(vm, Reachable(host)));
+
+    public async Task<VmStatus> ActivateAsync(
+        VmName vm,
+        HostName host,
+        CancellationToken cancellationToken
+    ) => world.Status(await Copies.ActivateAsync(vm, Reachable(host), cancellationToken));
+
+    private EngineProfile Engine(string name) =>
+        engines.TryGetValue(name, out EngineProfile? engine)
+            ? engine
+            : throw new ArgumentException($"There is no migration engine '{name}'.");
 
     public Task DestroyAsync(VmName vm, HostName host, CancellationToken cancellationToken)
     {

@@ -212,7 +212,7 @@ internal sealed class SimImageStore(
         image.Running is not { } vm || (vm.Runs && vm.Host.Vms.Contains(vm));
 
     private PageCopier Copier(SimHost source, SimHost target) =>
-        new(world.Network.Bulk, source, target, profile, throughDisk: true);
+        new(world.Network.Bulk, source, target, profile);
 
     private SavedImage Usable(VmName name)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MigSim.Kernel;
 using MigSim.Models.Migration;
+using MigSim.Models.Prediction;
 using MigSim.Simulation.Hosts;
 using MigSim.Simulation.Network;
 using MigSim.Time;
@@ -16,6 +17,7 @@ internal sealed class SimMigration(
     SimNetwork network,
     SimControlChannel channel,
     HypervisorProfile profile,
+    EngineProfile toolstack,
     SimVm vm,
     SimHost source,
     SimHost target,
@@ -25,19 +27,15 @@ internal sealed class SimMigration(
     private readonly TimeSpan _startedAt = clock.Now;
     private readonly int _sourceFailures = source.Failures;
     private readonly int _targetFailures = target.Failures;
-    private readonly IMigrationEngine _engine = MigrationEngines.Create(
-        vm.Spec.Engine,
-        request.Mode,
-        new DirtyMemory(vm.Spec.Workload.Writes, vm.Spec.Memory.Pages)
+    private readonly PageCopier _copier = new(network.Bulk, source, target, profile, toolstack);
+    private readonly MigrationTimes _further = toolstack.Times;
+    private readonly DirtyMemory _memory = new(
+        vm.Spec.Workload.Writes,
+        vm.Spec.Memory.Pages + (long)toolstack.FurtherPages
     );
-
-    private readonly PageCopier _copier = new(
-        network.Bulk,
-        source,
-        target,
-        profile,
-        throughDisk: false
-    );
+    private IMigrationEngine? _engine;
+    private double _pushedPages;
+    private double _pushSeconds;
     private TimeSpan _engineStartedAt;
     private TimeSpan? _suspendedAt;
     private TimeSpan _lastCopyAt;
@@ -49,38 +47,41 @@ internal sealed class SimMigration(
     /// <exception cref="OperationCanceledException">It was given up; the guest may be stopped.</exception>
     public async Task<MigrationReport> RunAsync(CancellationToken cancellationToken)
     {
-        await clock.DelayAsync(profile.Migration.Setup, cancellationToken);
+        await DelayAsync(profile.Migration.Setup, _further.Setup, cancellationToken);
         if (Failure() is { } early)
         {
             return Report(early);
         }
 
+        IMigrationEngine engine = CreateEngine();
+        _engine = engine;
         _engineStartedAt = clock.Now;
         SimTime stepAt = loop.Now;
-        MigrationStep step = _engine.Next(0);
-        while (step.Kind != MigrationStepKind.HandOver)
+        double ranAt = source.GuestNanoseconds(stepAt);
+        MigrationStep step = engine.Next(0);
+        while (step.Kind != MigrationStepKind.End)
         {
-            if (step.Kind == MigrationStepKind.Suspend)
-            {
-                await SuspendAsync(cancellationToken);
-            }
-            else if (!await _copier.CopyAsync(step.Bytes, cancellationToken))
-            {
-                return Report(Failure() ?? MigrationStatus.Aborted);
-            }
-
-            if (Failure() is { } failure)
+            if (await CarryOutAsync(step, cancellationToken) is { } failure)
             {
                 return Report(failure);
             }
 
             SimTime now = loop.Now;
             double elapsed = now.SecondsSince(stepAt);
+            double ran = source.GuestNanoseconds(now);
+            double speed = elapsed > 0 ? (ran - ranAt) / (now.Nanoseconds - stepAt.Nanoseconds) : 1;
+            if (vm.Host == target && step.Kind == MigrationStepKind.Copy)
+            {
+                _pushedPages += step.Pages;
+                _pushSeconds += elapsed;
+            }
+
             stepAt = now;
-            step = _engine.Next(elapsed);
+            ranAt = ran;
+            step = engine.Next(elapsed, speed * (1 - toolstack.TrackingCost));
         }
 
-        return await HandOverAsync(cancellationToken);
+        return await LetGoAsync(cancellationToken);
     }
 
     /// <summary>Reports a migration that was given up.</summary>
@@ -94,9 +95,96 @@ internal sealed class SimMigration(
             clock.Now - _startedAt,
             completed ? _resumedAt - _suspendedAt : null,
             completed ? Parts() : null,
-            DataSize.FromBytes(_engine.BytesSent),
-            [.. _engine.Passes.Select(ToRound)]
+            DataSize.FromBytes((long)Math.Round(_engine?.BytesSent ?? 0)),
+            [.. (_engine?.Passes ?? []).Select(ToRound)]
+        )
+        {
+            Stalled = completed && IsPostCopy ? Stalled() : null,
+        };
+    }
+
+    private bool IsPostCopy => request.Mode is MigrationMode.PostCopy or MigrationMode.Hybrid;
+
+    // Each page that is asked for takes a round trip and its own bytes.
+    private TimeSpan Stalled()
+    {
+        double each =
+            SimLink.RoundTripSeconds(source, target) + (_memory.PageBytes / _copier.IdleRate);
+        return TimeSpan.FromSeconds(DemandFaults.Stall(_memory, _pushedPages, _pushSeconds, each));
+    }
+
+    private IMigrationEngine CreateEngine() =>
+        toolstack.Settings.Create(
+            request.Mode,
+            new EngineInputs(_memory, Math.Min(_copier.IdleRate, toolstack.RateMax))
+            {
+                PostCopyAfter = vm.Spec.PostCopyAfter.TotalSeconds,
+            }
         );
+
+    // What the toolstack takes comes on top of what every migration on this hypervisor takes.
+    private ValueTask DelayAsync(
+        TimeSpan usual,
+        double further,
+        CancellationToken cancellationToken
+    ) => clock.DelayAsync(usual + TimeSpan.FromSeconds(further), cancellationToken);
+
+    // What went wrong, or null.
+    private async Task<MigrationStatus?> CarryOutAsync(
+        MigrationStep step,
+        CancellationToken cancellationToken
+    )
+    {
+        if (vm.Host == target)
+        {
+            // A guest that runs on the target cannot be called back.
+            cancellationToken = CancellationToken.None;
+        }
+
+        switch (step.Kind)
+        {
+            case MigrationStepKind.Suspend:
+                await SuspendAsync(cancellationToken);
+                return Failure();
+            case MigrationStepKind.HandOver:
+                return await HandOverAsync(cancellationToken);
+            default:
+                if (!await _copier.CopyAsync(step.Bytes, RateLimit(step), cancellationToken))
+                {
+                    return LostIfHandedOver(Failure() ?? MigrationStatus.Aborted);
+                }
+
+                await ScanAsync(step, cancellationToken);
+                return Failure() is { } failure ? LostIfHandedOver(failure) : null;
+        }
+    }
+
+    private double RateLimit(MigrationStep step)
+    {
+        bool isFree = _suspendedAt is not null && request.Mode != MigrationMode.StopAndCopy;
+        double most = isFree ? toolstack.FreeRate ?? toolstack.RateMax : toolstack.RateMax;
+        return Math.Min(step.RateLimit, most);
+    }
+
+    private async Task ScanAsync(MigrationStep step, CancellationToken cancellationToken)
+    {
+        double seconds = step.ScanSeconds + toolstack.MessageSeconds;
+        if (seconds > 0)
+        {
+            await clock.DelayAsync(TimeSpan.FromSeconds(seconds), cancellationToken);
+        }
+    }
+
+    // A guest whose memory is on two hosts does not outlive either of them.
+    private MigrationStatus LostIfHandedOver(MigrationStatus failure)
+    {
+        if (vm.Host == target && failure != MigrationStatus.Aborted)
+        {
+            vm.SetState(VmState.Crashed, loop.Now);
+            target.GuestsChanged();
+        }
+
+        return failure;
     }
 
     private async Task SuspendAsync(CancellationToken cancellationToken)
@@ -104,24 +192,22 @@ internal sealed class SimMigration(
         _suspendedAt = clock.Now;
         vm.SetState(VmState.Paused, loop.Now);
         source.GuestsChanged();
-        await clock.DelayAsync(profile.Migration.Suspend, cancellationToken);
+        await DelayAsync(profile.Migration.Suspend, _further.Suspend, cancellationToken);
         _lastCopyAt = clock.Now;
     }
 
     // The target says that it has everything; the source gives permission; the target lets the
     // guest run and says so; the source forgets it (xen-project/xen, tools/xl/xl_migrate.c).
-    private async Task<MigrationReport> HandOverAsync(CancellationToken cancellationToken)
+    private async Task<MigrationStatus?> HandOverAsync(CancellationToken cancellationToken)
     {
         _lastCopyEndedAt = clock.Now;
         await channel.RoundTripAsync(target, source, cancellationToken);
         _agreedAt = clock.Now;
-        await clock.DelayAsync(profile.Migration.Resume, cancellationToken);
+        await DelayAsync(profile.Migration.Resume, _further.HandOver, cancellationToken);
         if (Failure() is { } failure)
         {
             // Permission was given: the source cannot know whether the guest runs.
-            return Report(
-                failure == MigrationStatus.TargetFailed ? MigrationStatus.Ambiguous : failure
-            );
+            return failure == MigrationStatus.TargetFailed ? MigrationStatus.Ambiguous : failure;
         }
 
         source.Remove(vm);
@@ -131,11 +217,21 @@ internal sealed class SimMigration(
         target.GuestsChanged();
         network.Announce(vm, target);
         _resumedAt = clock.Now;
+        return null;
+    }
+
+    private async Task<MigrationReport> LetGoAsync(CancellationToken cancellationToken)
+    {
         target.LeaveAftermath(
-            _copier.TargetCpuSeconds / (_resumedAt - _engineStartedAt).TotalSeconds
+            _copier.TargetCpuSeconds / (clock.Now - _engineStartedAt).TotalSeconds
         );
         try
         {
+            if (_further.TearDown > 0)
+            {
+                await DelayAsync(TimeSpan.Zero, _further.TearDown, cancellationToken);
+            }
+
             await channel.OneWayAsync(target, source, cancellationToken);
         }
         catch (OperationCanceledException)

@@ -39,6 +39,34 @@ internal static partial class BadInputs
                 "the workload of machine x1 writes 65537 pages, but its memory of 256 MiB has 65536"
             ),
             Of(
+                "post-copy where there is none",
+                "engine: xen-legacy }",
+                "engine: xen-legacy, mode: ^post-copy }",
+                "the engine xen-legacy of machine x0 has no post-copy"
+            ),
+            Of(
+                "checkpoints without a crash",
+                Scenario,
+                "engine: xen-legacy }",
+                "engine: xen-legacy, checkpoints: checkpoints/remus.yaml }",
+                "machine x0 has checkpoints, but its host does not crash",
+                pointsTo: "interval: {",
+                pointsIn: "checkpoints/remus.yaml"
+            ),
+            Of(
+                "packets that all get lost",
+                Platform,
+                "{ value: 128 KiB, origin: assumed, source: port buffer of a cheap gigabit switch }",
+                "{ value: 128 KiB, origin: assumed, source: a }\n    loss: { value: ^1, origin: assumed, source: a }",
+                "expected a share such as '0.01', and at most 0.5, found '1'"
+            ),
+            Of(
+                "an engine with an unknown constant",
+                "machines:\n",
+                "engines: { engines: { mine: { like: qemu, ^downtime: { value: 1 s, origin: assumed, source: a } } } }\nmachines:\n",
+                "there is no field 'downtime' in engines.mine"
+            ),
+            Of(
                 "busier than its processors",
                 "workloads/idle.yaml",
                 "{ cpu_share: ^1.5 }",

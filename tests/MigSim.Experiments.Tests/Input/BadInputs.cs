@@ -7,7 +7,9 @@ internal static partial class BadInputs
     private const string Platform = "platforms/three-nodes-gigabit.yaml";
     private const string Xen = "hypervisors/xen-2013.yaml";
     private const string Heartbeat = "heartbeat/default.yaml";
-    private const string Choices = "expected a migration engine: xen-legacy, stop-and-copy";
+    private const string Choices =
+        "expected a migration engine: cloudsim, qemu, simgrid, stop-and-copy, xen-2005-adaptive, "
+        + "xen-legacy, xen-v2";
 
     public static IEnumerable<BadInput> All =>
         [.. Fields, .. Quantities, .. Names, .. Fit, .. Times, .. Expectations, .. Yaml];

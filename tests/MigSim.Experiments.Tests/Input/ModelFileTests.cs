@@ -13,9 +13,13 @@ public sealed class ModelFileTests
         get
         {
             var files = new TheoryData<string>();
-            foreach (string file in Directory.EnumerateFiles(Models.Directory, "*.yaml"))
+            foreach (string folder in (string[])["", "related"])
             {
-                files.Add(Path.GetFileName(file));
+                string path = Path.Combine(Models.Directory, folder);
+                foreach (string file in Directory.EnumerateFiles(path, "*.yaml"))
+                {
+                    files.Add(Path.Combine(folder, Path.GetFileName(file)));
+                }
             }
 
             return files;
@@ -28,7 +32,10 @@ public sealed class ModelFileTests
     {
         Study study = ScenarioFile.Load(Models.PathOf(file), []);
         Assert.Equal(Path.GetFileNameWithoutExtension(file), study.Name);
-        Assert.All(study.Points, point => Assert.Contains(file, point.Inputs.Keys));
+        Assert.All(
+            study.Points,
+            point => Assert.Contains(Path.GetFileName(file), point.Inputs.Keys)
+        );
     }
 
     [Fact]
@@ -67,12 +74,15 @@ public sealed class ModelFileTests
     [InlineData("platforms", "platform")]
     [InlineData("heartbeat", "cluster")]
     [InlineData("workloads", "machines.*.workload")]
+    [InlineData("checkpoints", "machines.*.checkpoints")]
+    [InlineData("engines", "engines")]
     public void A_profile_loads(string folder, string field)
     {
         foreach (string file in Directory.EnumerateFiles(Models.PathOf(folder), "*.yaml"))
         {
             string set = $"{field}={folder}/{Path.GetFileName(file)}";
-            Study study = ScenarioFile.Load(Models.PathOf("controlled-failure.yaml"), [set]);
+            string[] overrides = [set, "takeover.x1=node1", "failure.kind=crash"];
+            Study study = ScenarioFile.Load(Models.PathOf("controlled-failure.yaml"), overrides);
             Assert.All(study.Points[0].Constants, constant => Assert.NotEmpty(constant.Source));
         }
     }

@@ -48,6 +48,27 @@ public sealed class DecoratorTests
         );
 
     [Fact]
+    public void Replay_LongData_IsTheSameAndNotKept() =>
+        ShellTest.Run(
+            async (clock, token) =>
+            {
+                using var writer = new StringWriter();
+                var real = new RecordingShell(new LocalShell(clock, new()), writer);
+                RemoteCommand command = ShellTest.Sh("echo ${#1}", new string('a', 50_000));
+                await real.ExecuteAsync(ShellTest.Host, command, token);
+                Assert.InRange(writer.ToString().Length, 1, 2000);
+
+                var replay = new ReplayShell(new StringReader(writer.ToString()));
+                ShellResult again = await replay.ExecuteAsync(ShellTest.Host, command, token);
+                Assert.Equal("50000\n", again.StandardOutput);
+                RemoteCommand other = ShellTest.Sh("echo ${#1}", new string('b', 50_000));
+                await ShellTest.ThrowsAsync<ShellException>(() =>
+                    replay.ExecuteAsync(ShellTest.Host, other, token)
+                );
+            }
+        );
+
+    [Fact]
     public void Replay_NotRecorded_IsAClearError() =>
         ShellTest.Run(
             async (clock, token) =>

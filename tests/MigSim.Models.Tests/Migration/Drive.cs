@@ -25,13 +25,21 @@ internal static class Drive
             Assert.True(steps.Count < 1_000_000, "The engine does not end.");
             switch (step.Kind)
             {
-                case MigrationStepKind.HandOver:
+                case MigrationStepKind.End:
                     return steps;
+                case MigrationStepKind.HandOver:
+                    elapsed = 0;
+                    break;
                 case MigrationStepKind.Suspend:
                     elapsed = suspendSeconds;
                     break;
                 default:
-                    elapsed = step.Bytes / bytesPerSecond(engine.Passes.Count + 1);
+                    elapsed =
+                        step.ScanSeconds
+                        + (
+                            step.Bytes
+                            / Math.Min(step.RateLimit, bytesPerSecond(engine.Passes.Count + 1))
+                        );
                     break;
             }
         }

@@ -24,10 +24,10 @@ public sealed class PreCopyEngineTests
     [Fact]
     public void Next_GuestWritesNothing_OnePassAndTheStop()
     {
-        var engine = new PreCopyEngine(new DirtyMemory([], 10_000), new XenLegacyPolicy());
+        var engine = new PreCopyEngine(new DirtyMemory([], 10_000), XenSettings.Legacy);
         List<MigrationStep> steps = Drive.ToEnd(engine, Gigabit, 0.2);
         Assert.Equal(10_000, steps.Sum(step => step.Pages));
-        Assert.Equal(MigrationStepKind.Suspend, steps[^2].Kind);
+        Assert.Equal(MigrationStepKind.Suspend, steps[^3].Kind);
         Assert.Equal([10_000, 0], engine.Passes.Select(pass => pass.PagesSent));
         Assert.Equal([1, 2], engine.Passes.Select(pass => pass.Iteration));
         Assert.Equal([false, true], engine.Passes.Select(pass => pass.GuestStopped));
@@ -36,7 +36,10 @@ public sealed class PreCopyEngineTests
     [Fact]
     public void Next_NothingLeftAndAPolicyThatNeverStops_StopsAllTheSame()
     {
-        var engine = new PreCopyEngine(new DirtyMemory([], 10_000), new NeverStops());
+        var engine = new PreCopyEngine(
+            new DirtyMemory([], 10_000),
+            new XenSettings { Policy = new NeverStops() }
+        );
         Drive.ToEnd(engine, Gigabit);
         Assert.Equal(2, engine.Passes.Count);
     }
@@ -46,7 +49,7 @@ public sealed class PreCopyEngineTests
         AnyMigration.Sample(
             (memory, rate, suspend) =>
             {
-                var engine = new PreCopyEngine(memory, new XenLegacyPolicy());
+                var engine = new PreCopyEngine(memory, XenSettings.Legacy);
                 List<MigrationStep> steps = Drive.ToEnd(engine, rate, suspend);
                 IReadOnlyList<CopyPass> passes = engine.Passes;
                 Assert.Equal(memory.GuestPages, passes[0].PagesSent + passes[0].PagesSkipped);
@@ -69,7 +72,7 @@ public sealed class PreCopyEngineTests
         AnyMigration.Sample(
             (memory, rate, suspend) =>
             {
-                var engine = new PreCopyEngine(memory, new XenLegacyPolicy());
+                var engine = new PreCopyEngine(memory, XenSettings.Legacy);
                 List<MigrationStep> steps = Drive.ToEnd(engine, rate, suspend);
                 CopyPass[] passes = [.. engine.Passes];
                 Assert.Equal(
@@ -94,7 +97,7 @@ public sealed class PreCopyEngineTests
     {
         // 100 pages a pass: more than 50, and far from three times the memory.
         var memory = new DirtyMemory([new PageClass("hot", 1000, 100)], 100_000);
-        var engine = new PreCopyEngine(memory, new XenLegacyPolicy());
+        var engine = new PreCopyEngine(memory, XenSettings.Legacy);
         List<MigrationStep> steps = Drive.ToEnd(
             engine,
             pass => pass == 1 ? Gigabit : 100e3 * DataSize.PageBytes
@@ -109,7 +112,7 @@ public sealed class PreCopyEngineTests
         // With the pages of a pass sent all the same: half of the guest, rewritten rarely enough
         // that little is skipped.
         var memory = new DirtyMemory([new PageClass("all", 100_000, 0.5)], 100_000);
-        var engine = new PreCopyEngine(memory, new XenLegacyPolicy());
+        var engine = new PreCopyEngine(memory, XenSettings.Legacy);
         Drive.ToEnd(engine, 100_000 * DataSize.PageBytes / 2.0);
         long live = engine.Passes.Where(p => !p.GuestStopped).Sum(p => p.PagesSent);
         Assert.InRange(live, 300_001, 400_000);
@@ -119,7 +122,7 @@ public sealed class PreCopyEngineTests
     [Fact]
     public void Next_AfterTheEnd_Throws()
     {
-        var engine = new PreCopyEngine(new DirtyMemory([], 10), new XenLegacyPolicy());
+        var engine = new PreCopyEngine(new DirtyMemory([], 10), XenSettings.Legacy);
         Drive.ToEnd(engine, Gigabit);
         Assert.Throws<InvalidOperationException>(() => engine.Next(0));
     }
@@ -131,7 +134,7 @@ public sealed class PreCopyEngineTests
     public void Next_IdleXenMachineOf512Megabytes_IsWhatTheLogShows()
     {
         var memory = new DirtyMemory([new PageClass("idle", 308, 5.36)], 131_072);
-        var engine = new PreCopyEngine(memory, new XenLegacyPolicy());
+        var engine = new PreCopyEngine(memory, XenSettings.Legacy);
         Drive.ToEnd(
             engine,
             pass =>

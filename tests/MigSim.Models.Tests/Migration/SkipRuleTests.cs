@@ -26,7 +26,7 @@ public sealed class SkipRuleTests
     {
         var engine = new PreCopyEngine(
             new DirtyMemory([.. Classes], GuestPages),
-            new FixedPasses(PassesMax)
+            new XenSettings { Policy = new FixedPasses(PassesMax) }
         );
         Drive.ToEnd(engine, DataSize.PageBytes / SecondsPerPage);
         var random = new Random(4711);

@@ -14,7 +14,7 @@ public sealed class StopAndCopyEngineTests
     public void Next_AnyGuest_SuspendsThenSendsEveryPageOnce(long pages)
     {
         var memory = new DirtyMemory([new PageClass("hot", pages, 100)], pages);
-        var engine = new StopAndCopyEngine(memory);
+        var engine = new StopAndCopyEngine(memory, StreamFormat.Plain);
         List<MigrationStep> steps = Drive.ToEnd(engine, 1e8, suspendSeconds: 0.3);
         Assert.Equal(MigrationStepKind.Suspend, steps[0].Kind);
         Assert.Equal(pages, steps.Sum(step => step.Pages));
@@ -30,7 +30,7 @@ public sealed class StopAndCopyEngineTests
     [Fact]
     public void Next_AfterTheEnd_Throws()
     {
-        var engine = new StopAndCopyEngine(new DirtyMemory([], 10));
+        var engine = new StopAndCopyEngine(new DirtyMemory([], 10), StreamFormat.Plain);
         Drive.ToEnd(engine, 1e8);
         Assert.Throws<InvalidOperationException>(() => engine.Next(0));
     }

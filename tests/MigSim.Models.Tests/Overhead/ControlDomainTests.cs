@@ -8,6 +8,25 @@ public sealed class ControlDomainTests
     private const double Hold = 3e-3;
 
     [Theory]
+    [InlineData(2, 0.6, 0.4, 2, 1)] // All that they want is left.
+    [InlineData(2, 1, 2, 2, 2.0 / 3)] // Their fair part, which is more than what copying leaves.
+    [InlineData(1, 0.2, 1, 1, 0.8)] // What copying leaves.
+    [InlineData(1, 1, 0.5, 1, 1)]
+    [InlineData(1, 0, 0, 0, 1)] // Nobody wants anything.
+    public void GuestSpeed_Cases_WhatCopyingLeavesOrTheFairPart(
+        int processors,
+        double copying,
+        double wanted,
+        int guests,
+        double expected
+    ) =>
+        Assert.Equal(
+            expected,
+            ControlDomain.GuestSpeed(processors, copying, wanted, guests),
+            precision: 12
+        );
+
+    [Theory]
     [InlineData(0, 0, 1)]
     [InlineData(0.3, 0, 1)]
     [InlineData(1, 0, 1)]

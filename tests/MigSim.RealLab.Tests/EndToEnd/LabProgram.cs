@@ -86,7 +86,7 @@ internal sealed class LabProgram : IDisposable
     }
 
     /// <summary>Prints a line into the log of the tests.</summary>
-    public static void Log(string line) => TestContext.Current.SendDiagnosticMessage("{0}", line);
+    public static void Log(string line) => MeasurementLog.Note($"{line}");
 
     /// <summary>Reads the report of a run.</summary>
     public JsonNode Report(string point) =>

@@ -118,6 +118,23 @@ public sealed class NamespaceExperimentTests : IDisposable
         MachineTraces.AssertNone(_program.Place, networks);
     }
 
+    [Fact]
+    public async Task TimeLimit_TheRunIsBrokenOffAndItsLogsAreKept()
+    {
+        await _program.SkipUnlessReadyAsync();
+        string described = File.ReadAllText(_program.Testbed);
+        Assert.Contains("time_limit: 6 min", described, StringComparison.Ordinal);
+        File.WriteAllText(
+            _program.Testbed,
+            described.Replace("time_limit: 6 min", "time_limit: 12 s")
+        );
+        BufferedCommandResult run = await RunAsync(Scenario, ["--set", Live]);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("time limit", run.StandardError, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine($"{_program.Output}.failed", "failure.txt")));
+        MachineTraces.AssertNone(_program.Place, []);
+    }
+
     public void Dispose() => _program.Dispose();
 
     private static async Task WaitForAsync(Func<bool> condition, TimeSpan patience)

@@ -113,8 +113,7 @@ public sealed class HeartbeatClusterTests
             }
         );
 
-    private static void Report(string message) =>
-        TestContext.Current.SendDiagnosticMessage(message);
+    private static void Report(string message) => MeasurementLog.Note($"{message}");
 
     private static void RunCluster(Func<RunningCluster, CancellationToken, Task> body)
     {

@@ -97,7 +97,7 @@ internal sealed class RunningCluster : IAsyncDisposable
 
         TimeSpan started = clock.Now - begin;
         await cluster.Manager.SettledAsync(Patience, cancellationToken);
-        TestContext.Current.SendDiagnosticMessage(
+        MeasurementLog.Note(
             $"Heartbeat started in {started.TotalSeconds:0.00} s, settled after {(clock.Now - begin).TotalSeconds:0.00} s"
         );
         await cluster.WatchAsync(connection.Members, cancellationToken);

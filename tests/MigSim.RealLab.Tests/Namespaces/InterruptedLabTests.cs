@@ -42,7 +42,7 @@ public sealed class InterruptedLabTests
                     await lab.Clock.DelayAsync(TimeSpan.FromSeconds(0.3), token);
                 } while (MachineTraces.HasProcesses(lab.Place) && lab.Clock.Now < limit);
                 MachineTraces.AssertNone(lab.Place, networks);
-                TestContext.Current.SendDiagnosticMessage(
+                MeasurementLog.Note(
                     $"killed after {milliseconds} ms with {networks.Length} hosts, up: {wasUp}"
                 );
             }
@@ -99,9 +99,7 @@ public sealed class InterruptedLabTests
                 }
 
                 MachineTraces.AssertNone(lab.Place, []);
-                TestContext.Current.SendDiagnosticMessage(
-                    $"cancelled after {milliseconds} ms: {isCancelled}"
-                );
+                MeasurementLog.Note($"cancelled after {milliseconds} ms: {isCancelled}");
             }
         );
 

@@ -34,7 +34,9 @@ internal static class MachineTraces
             File.ReadLines("/proc/mounts"),
             line => line.Contains($"migsim-{place.Name}-") || line.Contains(state)
         );
-        Assert.DoesNotContain(Processes(), path => networks.Contains(NetworkOf(path)));
+        Assert.Empty(
+            Processes().Where(path => networks.Contains(NetworkOf(path))).Select(Arguments)
+        );
         Assert.DoesNotContain(Processes().Select(Arguments), text => text.Contains(state));
         Assert.False(Directory.Exists(state));
     }

@@ -39,7 +39,7 @@ public sealed class NamespaceFaultTests
                 Assert.NotEqual(0, await PingAsync(connection, Host, token));
                 begin = lab.Clock.Now;
                 await first.DisposeAsync();
-                TestContext.Current.SendDiagnosticMessage(
+                MeasurementLog.Note(
                     $"power off {off.TotalSeconds:0.00} s, on {(lab.Clock.Now - begin).TotalSeconds:0.00} s"
                 );
                 Assert.Equal(0, await PingAsync(connection, Host, token));
@@ -158,7 +158,7 @@ public sealed class NamespaceFaultTests
                 }
 
                 double healed = await RateAsync(connection, token);
-                TestContext.Current.SendDiagnosticMessage(
+                MeasurementLog.Note(
                     $"{healthy:0} Mbit/s, degraded to 100: {slow:0}, healed: {healed:0}"
                 );
                 Assert.InRange(slow, 70, 101);

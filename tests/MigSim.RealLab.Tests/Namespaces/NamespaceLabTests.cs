@@ -26,7 +26,7 @@ public sealed class NamespaceLabTests
                 Assert.Equal(devices, Directory.GetFileSystemEntries("/sys/class/net"));
                 begin = lab.Clock.Now;
                 await lab.Lab.DownAsync(TestLab.Silence, token);
-                TestContext.Current.SendDiagnosticMessage(
+                MeasurementLog.Note(
                     $"up {up.TotalSeconds:0.00} s, down {(lab.Clock.Now - begin).TotalSeconds:0.00} s"
                 );
                 Assert.False((await lab.Lab.StatusAsync(token)).IsUp);

@@ -86,7 +86,7 @@ public sealed class NamespaceToolTests
                     .ToListAsync(token);
                 TimeSpan[] times = [.. samples.Select(s => s.RoundTripTime).OfType<TimeSpan>()];
                 Assert.Equal(50, times.Length);
-                TestContext.Current.SendDiagnosticMessage(
+                MeasurementLog.Note(
                     $"mean round trip {times.Average(time => time.TotalMilliseconds):0.000} ms"
                 );
             }
@@ -113,7 +113,7 @@ public sealed class NamespaceToolTests
                 List<HostSample> samples = await SampleAsync(metrics, Host, token);
                 List<HostSample> idle = await other;
                 await busy;
-                TestContext.Current.SendDiagnosticMessage(
+                MeasurementLog.Note(
                     $"busy {samples[^1].CpuUtilization:0.00}, idle {idle[^1].CpuUtilization:0.00}, sent {samples[^1].Transmitted.Mebibytes:0.0} MiB"
                 );
                 for (int index = 1; index < samples.Count; index++)

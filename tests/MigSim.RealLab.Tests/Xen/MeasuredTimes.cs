@@ -11,7 +11,7 @@ internal sealed class MeasuredTimes(RunClock clock, Action<string>? onReport = n
     public void Report(string value)
     {
         double seconds = (clock.Now - _begin).TotalSeconds;
-        Console.WriteLine(FormattableString.Invariant($"nested xen, {seconds, 5:0.0} s: {value}"));
+        MeasurementLog.Note($"{seconds, 5:0.0} s: {value}");
         onReport?.Invoke(value);
     }
 }

@@ -142,6 +142,33 @@ public sealed class FakeBackend : IBackend
             new RunEvent.OperationBegan(At(18.9), "migrate", s_vm, s_source),
             new RunEvent.MigrationEnded(At(21), Migration()),
             new RunEvent.OperationEnded(At(21), "migrate", s_vm, s_source, "completed"),
+            .. WebEvents(),
+            new RunEvent.ProtectionEnded(
+                At(21.2),
+                new ProtectionReport(
+                    new ProtectionRequest(s_vm, s_source, s_target, Checkpoints()),
+                    At(20),
+                    800,
+                    At(2),
+                    DataSize.FromMebibytes(30)
+                )
+            ),
+            new RunEvent.HostSampled(
+                At(21.5),
+                new HostSample(
+                    At(21.5),
+                    s_target,
+                    0.25,
+                    DataSize.FromMebibytes(1),
+                    DataSize.Zero,
+                    DataSize.Zero,
+                    [new DomainSample("x0", 0.1, DataSize.FromMebibytes(128))]
+                )
+            ),
+        ];
+
+    private static ImmutableArray<RunEvent> WebEvents() =>
+        [
             new RunEvent.MemoryChanged(At(21.1), "increase_mem", DataSize.FromMebibytes(10)),
             new RunEvent.MemoryAccessed(
                 At(21.2),
@@ -172,20 +199,20 @@ public sealed class FakeBackend : IBackend
                 )
             ),
             new RunEvent.FlowsCounted(At(21.45), new FlowReport([])),
-            new RunEvent.HostSampled(
-                At(21.5),
-                new HostSample(
-                    At(21.5),
-                    s_target,
-                    0.25,
-                    DataSize.FromMebibytes(1),
-                    DataSize.Zero,
-                    DataSize.Zero,
-                    [new DomainSample("x0", 0.1, DataSize.FromMebibytes(128))]
-                )
-            ),
         ];
     }
+
+    private static CheckpointProfile Checkpoints() =>
+        new()
+        {
+            Name = "fake",
+            Interval = TimeSpan.FromMilliseconds(25),
+            Pause = TimeSpan.FromMilliseconds(2),
+            CopyAsideRate = null,
+            HoldsOutput = true,
+            Activate = TimeSpan.FromMilliseconds(14),
+            Constants = [],
+        };
 
     private static MigrationReport Migration() =>
         new(

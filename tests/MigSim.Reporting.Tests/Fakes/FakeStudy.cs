@@ -3,6 +3,7 @@ using System.Net;
 using MigSim.Clustering;
 using MigSim.Experiments.Scenarios;
 using MigSim.Failover;
+using MigSim.Models.Migration;
 using MigSim.Provenance;
 using MigSim.Units;
 using MigSim.Virtualization;
@@ -27,6 +28,7 @@ public static class FakeStudy
             Experiment = "controlled-failure",
             Platform = new Platform("fake", [], [], []),
             Hypervisor = Hypervisor(),
+            Engines = MigrationEngines.Profiles,
             Machines =
             [
                 new Machine(

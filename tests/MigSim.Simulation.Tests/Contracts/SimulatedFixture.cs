@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MigSim.Clustering;
 using MigSim.Contracts;
 using MigSim.Kernel;
+using MigSim.Models.Migration;
 using MigSim.Virtualization;
 
 namespace MigSim.Simulation.Tests.Contracts;
@@ -16,6 +17,10 @@ internal sealed class SimulatedFixture : ITestbedFixture
     private const ulong Seed = 20_130_617;
 
     public ImmutableArray<HostName> Hosts => SmallPlatform.Members;
+
+    /// <summary>Gets the migration engines that machines may name.</summary>
+    public ImmutableSortedDictionary<string, EngineProfile> Engines { get; init; } =
+        MigrationEngines.Profiles;
 
     public HostName Client => SmallPlatform.Storage;
 
@@ -54,6 +59,7 @@ internal sealed class SimulatedFixture : ITestbedFixture
         {
             Platform = SmallPlatform.Platform,
             Hypervisor = SmallPlatform.Hypervisor,
+            Engines = Engines,
             Cluster = Cluster,
             Resources = Resources,
             Simulation = new SimulationOptions { Seed = Seed, TieBreaking = tieBreaking },

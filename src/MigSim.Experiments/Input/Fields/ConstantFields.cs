@@ -13,18 +13,20 @@ internal static class ConstantFields
         "The value with its unit."
     );
 
+    public static readonly Kind<Origin> OriginKind = new ChoiceKind<Origin>(
+        "origin",
+        "an origin",
+        [
+            ("fitted", MigSim.Provenance.Origin.Fitted),
+            ("measured", MigSim.Provenance.Origin.Measured),
+            ("data-sheet", MigSim.Provenance.Origin.DataSheet),
+            ("assumed", MigSim.Provenance.Origin.Assumed),
+        ]
+    );
+
     public static readonly Field<Origin> Origin = Field.Required(
         "origin",
-        new ChoiceKind<Origin>(
-            "origin",
-            "an origin",
-            [
-                ("fitted", MigSim.Provenance.Origin.Fitted),
-                ("measured", MigSim.Provenance.Origin.Measured),
-                ("data-sheet", MigSim.Provenance.Origin.DataSheet),
-                ("assumed", MigSim.Provenance.Origin.Assumed),
-            ]
-        ),
+        OriginKind,
         "Where the value comes from: fitted, measured, stated by a data sheet, or assumed."
     );
 

@@ -31,9 +31,16 @@ internal static class PlatformFields
         "What one output port of the switch can hold before it drops."
     );
 
+    public static readonly Field<double> Loss = Field.Constant(
+        "loss",
+        Kinds.Share,
+        "Share of packets that get lost on their way; 0 if absent.",
+        isRequired: false
+    );
+
     public static readonly ObjectShape Network = new(
         "network",
-        [Bandwidth, Latency, ForwardingDelay, PortQueue]
+        [Bandwidth, Latency, ForwardingDelay, PortQueue, Loss]
     );
 
     public static readonly Field Networks = Field.Section(

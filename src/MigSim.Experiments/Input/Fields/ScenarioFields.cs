@@ -3,6 +3,7 @@ using MigSim.Experiments.Input.Quantities;
 using MigSim.Experiments.Scenarios;
 using MigSim.Failover;
 using MigSim.Units;
+using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Input.Fields;
 
@@ -34,6 +35,15 @@ internal static class ScenarioFields
         "The hypervisor's constants, the same on every host."
     );
 
+    /// <summary>A file of engines; what it holds is read by the reader of engines.</summary>
+    public static readonly ObjectShape EngineFile = new("file of engines", []);
+
+    public static readonly Field Engines = Field.OptionalSection(
+        "engines",
+        new FileShape(EngineFile),
+        "Migration engines with other constants, which machines may name."
+    );
+
     public static readonly Field<string> MachineHost = Field.Required(
         "host",
         Kinds.Name,
@@ -54,12 +64,31 @@ internal static class ScenarioFields
 
     public static readonly Field<string> Engine = Field.Required(
         "engine",
-        new ChoiceKind<string>(
-            "engine",
-            "a migration engine",
-            [("xen-legacy", "xen-legacy"), ("stop-and-copy", "stop-and-copy")]
+        Kinds.Text,
+        "The migration engine of its toolstack: a built-in one, or one that 'engines' defines."
+    );
+
+    public static readonly Field<MigrationMode> Mode = Field.Optional(
+        "mode",
+        new ChoiceKind<MigrationMode>(
+            "mode",
+            "a way to migrate",
+            [
+                ("pre-copy", MigrationMode.PreCopy),
+                ("post-copy", MigrationMode.PostCopy),
+                ("hybrid", MigrationMode.Hybrid),
+                ("stop-and-copy", MigrationMode.StopAndCopy),
+            ]
         ),
-        "The migration engine of its toolstack."
+        MigrationMode.PreCopy,
+        "How its memory moves when it is migrated live; pre-copy if absent."
+    );
+
+    public static readonly Field<TimeSpan> PostCopyAfter = Field.Optional(
+        "post_copy_after",
+        Kinds.Duration,
+        TimeSpan.Zero,
+        "For the mode hybrid: how long its memory is copied before it runs on the target; 0 if absent."
     );
 
     public static readonly Field<int> VirtualCpus = Field.Optional(
@@ -90,9 +119,27 @@ internal static class ScenarioFields
         "How many of the control domain's processors its traffic may take; no limit if absent."
     );
 
+    public static readonly Field MachineCheckpoints = Field.OptionalSection(
+        "checkpoints",
+        new FileShape(CheckpointFields.Checkpoints),
+        "How its state is kept on the host that takes it over, against a crash of its own."
+    );
+
     public static readonly ObjectShape Machine = new(
         "machine",
-        [MachineHost, MachineMemory, Workload, Engine, VirtualCpus, Address, Weight, DriverCap]
+        [
+            MachineHost,
+            MachineMemory,
+            Workload,
+            Engine,
+            Mode,
+            PostCopyAfter,
+            MachineCheckpoints,
+            VirtualCpus,
+            Address,
+            Weight,
+            DriverCap,
+        ]
     );
 
     public static readonly Field Machines = Field.Section(
@@ -231,6 +278,7 @@ internal static class ScenarioFields
             Experiment,
             Platform,
             Hypervisor,
+            Engines,
             Machines,
             Cluster,
             Script,

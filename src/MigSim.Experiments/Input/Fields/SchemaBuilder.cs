@@ -98,7 +98,7 @@ internal sealed class SchemaBuilder
             properties[FileShape.Extends] = extends;
         }
 
-        bool isFree = shape == ScenarioFields.Set.Shape;
+        bool isFree = shape == ScenarioFields.Set.Shape || shape == ScenarioFields.EngineFile;
         var schema = new JsonObject
         {
             ["type"] = "object",

@@ -69,6 +69,16 @@ internal static class Kinds
         0
     );
 
+    /// <summary>A share, from 0 to a half.</summary>
+    public static readonly Kind<double> Share = new QuantityKind<double>(
+        "share",
+        "a share such as '0.01'",
+        UnitFamily.None,
+        new Bounds(0, true, 0.5m, "0.5"),
+        false,
+        value => (double)value
+    );
+
     /// <summary>A number of processors.</summary>
     public static readonly Kind<int> Processors = Whole(
         "processors",

@@ -14,7 +14,10 @@ internal static class MachineReader
 
     public static ImmutableArray<Machine> Read(Sheet sheet, MapReader machines, Platform platform)
     {
-        ImmutableArray<Machine> read = [.. machines.OpenOthers().Select(ReadOne)];
+        ImmutableArray<Machine> read =
+        [
+            .. machines.OpenOthers().Select(machine => ReadOne(sheet, machine)),
+        ];
         if (read.Length == 0 && sheet.IsGood(machines.Path))
         {
             sheet.Report(machines.Path, "at least one machine", "none");
@@ -44,7 +47,7 @@ internal static class MachineReader
         return machinesWithAddress.ToImmutable();
     }
 
-    private static Machine ReadOne((string Name, MapReader Reader) machine) =>
+    private static Machine ReadOne(Sheet sheet, (string Name, MapReader Reader) machine) =>
         new(
             new VmSpec(
                 new VmName(machine.Name),
@@ -59,9 +62,19 @@ internal static class MachineReader
                 DriverCap = machine.Reader.Has(ScenarioFields.DriverCap)
                     ? machine.Reader.Get(ScenarioFields.DriverCap)
                     : null,
+                Mode = machine.Reader.Get(ScenarioFields.Mode),
+                PostCopyAfter = machine.Reader.Get(ScenarioFields.PostCopyAfter),
             },
             new HostName(machine.Reader.Get(ScenarioFields.MachineHost))
-        );
+        )
+        {
+            Checkpoints = machine.Reader.Has(ScenarioFields.MachineCheckpoints)
+                ? ProfileReader.ReadCheckpoints(
+                    sheet,
+                    machine.Reader.Open(ScenarioFields.MachineCheckpoints)
+                )
+                : null,
+        };
 
     private static IPAddress? NextFree(byte[] lan, HashSet<IPAddress> used)
     {

@@ -3,6 +3,7 @@ using MigSim.Experiments.Flows;
 using MigSim.Experiments.MemoryCpu;
 using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Web;
+using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Input.Reading;
 
@@ -25,9 +26,7 @@ internal static class MetricNames
             from window in (string[])["before", "during", "after.first", "after.last"]
             from figure in (string[])["p50", "p90", "p99", "max"]
             select $"rtt.{window}.{figure}_ms";
-        IEnumerable<string> machines = scenario.Machines.SelectMany(machine =>
-            OfMachine(machine.Spec.Name)
-        );
+        IEnumerable<string> machines = scenario.Machines.SelectMany(machine => OfMachine(machine));
         IEnumerable<string> hosts = scenario.Platform.Hosts.Select(host =>
             $"host.{host.Name}.cpu_percent"
         );
@@ -48,7 +47,18 @@ internal static class MetricNames
         ];
     }
 
-    private static ImmutableArray<string> OfMachine(VmName name) =>
+    private static ImmutableArray<string> OfMachine(Machine machine)
+    {
+        VmName name = machine.Spec.Name;
+        string[] protection =
+        [
+            $"protection.{name}.checkpoints_per_s",
+            $"protection.{name}.paused_percent",
+            $"protection.{name}.transferred_bytes",
+            $"protection.{name}.recovery_ms",
+        ];
+        bool hasPostCopy = machine.Spec.Mode is MigrationMode.PostCopy or MigrationMode.Hybrid;
+        return
         [
             $"failover.{name}.started_s",
             $"failover.{name}.total_ms",
@@ -56,5 +66,8 @@ internal static class MetricNames
             $"migration.{name}.downtime_ms",
             $"migration.{name}.transferred_bytes",
             $"migration.{name}.rounds",
+            .. hasPostCopy ? [$"migration.{name}.stalled_ms"] : Array.Empty<string>(),
+            .. machine.Checkpoints is null ? [] : protection,
         ];
+    }
 }

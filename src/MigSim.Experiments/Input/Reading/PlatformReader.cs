@@ -55,6 +55,9 @@ internal sealed class PlatformReader
                     network.Get(PlatformFields.ForwardingDelay),
                     network.Get(PlatformFields.PortQueue)
                 )
+                {
+                    Loss = OwnOr(0, network, PlatformFields.Loss),
+                }
             );
         }
 

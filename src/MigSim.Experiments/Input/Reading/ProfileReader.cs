@@ -70,6 +70,20 @@ internal static class ProfileReader
         };
     }
 
+    public static CheckpointProfile ReadCheckpoints(Sheet sheet, MapReader checkpoints) =>
+        new()
+        {
+            Name = checkpoints.FileName ?? "checkpoints",
+            Interval = checkpoints.Get(CheckpointFields.Interval),
+            Pause = checkpoints.Get(CheckpointFields.Pause),
+            CopyAsideRate = checkpoints.Has(CheckpointFields.CopyAsideRate)
+                ? checkpoints.Get(CheckpointFields.CopyAsideRate)
+                : null,
+            HoldsOutput = checkpoints.Get(CheckpointFields.HoldsOutput),
+            Activate = checkpoints.Get(CheckpointFields.Activate),
+            Constants = sheet.ConstantsOf(checkpoints.Path),
+        };
+
     public static HeartbeatOptions ReadCluster(Sheet sheet, MapReader cluster)
     {
         MapReader delays = cluster.Open(ClusterFields.Delays);

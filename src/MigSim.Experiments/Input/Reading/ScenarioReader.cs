@@ -42,6 +42,7 @@ internal static class ScenarioReader
             Platform = platform,
             Hypervisor = ProfileReader.ReadHypervisor(sheet, root.Open(ScenarioFields.Hypervisor)),
             Machines = machines,
+            Engines = EngineChecks.Read(sheet, tree, errors),
             Script = root.Get(ScenarioFields.Script),
             Restart = root.Get(ScenarioFields.Restart),
             Setting = root.Get(WebFields.Setting),
@@ -61,6 +62,7 @@ internal static class ScenarioReader
             RequireWeb(sheet, root, scenario);
         }
 
+        EngineChecks.Check(sheet, scenario);
         Check(sheet, scenario);
         ImmutableArray<Expectation> expectations = ExpectationReader.Read(
             sheet,

@@ -3,7 +3,7 @@ using MigSim.Models.Migration;
 namespace MigSim.Models.Tests.Migration;
 
 /// <summary>The constants of xen-project/xen, tools/libxc/xc_domain_save.c.</summary>
-public sealed class XenLegacyPolicyTests
+public sealed class XenPolicyTests
 {
     [Theory]
     [InlineData(28, 1000, 0, 2000, false)]
@@ -23,6 +23,6 @@ public sealed class XenLegacyPolicyTests
     ) =>
         Assert.Equal(
             expected,
-            new XenLegacyPolicy().ShallStop(new(iteration, sent, skipped, sentTotal, 10_000))
+            XenPolicy.Legacy.ShallStop(new(iteration, sent, skipped, sentTotal, 10_000))
         );
 }
