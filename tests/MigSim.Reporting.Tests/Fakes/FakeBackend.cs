@@ -166,6 +166,7 @@ public sealed class FakeBackend : IBackend
                 )
             ),
         ];
+    }
 
     private static ImmutableArray<RunEvent> WebEvents() =>
         [
@@ -200,7 +201,6 @@ public sealed class FakeBackend : IBackend
             ),
             new RunEvent.FlowsCounted(At(21.45), new FlowReport([])),
         ];
-    }
 
     private static CheckpointProfile Checkpoints() =>
         new()
