@@ -123,7 +123,6 @@ public sealed class FakeBackend : IBackend
 
     private static ImmutableArray<RunEvent> Events()
     {
-        TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
         return
         [
             new RunEvent.VmCreated(At(0), s_vm, s_source),
@@ -167,6 +166,8 @@ public sealed class FakeBackend : IBackend
             ),
         ];
     }
+
+    private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
     private static ImmutableArray<RunEvent> WebEvents() =>
         [
