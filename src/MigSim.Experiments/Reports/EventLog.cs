@@ -97,6 +97,39 @@ public static class EventLog
                 WriteSample(json, e.Sample);
                 break;
             default:
+                WriteWeb(json, runEvent);
+                break;
+        }
+    }
+
+    private static void WriteWeb(Utf8JsonWriter json, RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case RunEvent.MemoryChanged e:
+                json.WriteString("page", e.Page);
+                json.WriteNumber("held_bytes", e.Held.Bytes);
+                break;
+            case RunEvent.MemoryAccessed e:
+                json.WriteNumber("held_bytes", e.Held.Bytes);
+                json.WriteNumber("mean_ms", 1000 * e.Seconds.Mean);
+                break;
+            case RunEvent.LoadBegan e:
+                json.WriteString("source", e.Spec.Machine?.Value ?? e.Spec.Source.Value);
+                json.WriteString("target", e.Spec.Target.ToString());
+                json.WriteNumber("connections_per_s", e.Spec.ConnectionsPerSecond);
+                break;
+            case RunEvent.LoadEnded e:
+                json.WriteNumber("connections", e.Report.Connections);
+                json.WriteNumber("replies", e.Report.Replies);
+                json.WriteNumber("errors", e.Report.Errors.Total);
+                break;
+            case RunEvent.FlowsCounted e:
+                json.WriteNumber("flows", e.Report.Flows.Length);
+                json.WriteNumber("packets", e.Report.Flows.Sum(flow => flow.Packets));
+                json.WriteNumber("bytes", e.Report.Flows.Sum(flow => flow.Size.Bytes));
+                break;
+            default:
                 throw new ArgumentException($"No such event: {runEvent}.", nameof(runEvent));
         }
     }
@@ -115,6 +148,11 @@ public static class EventLog
             json.WriteString("domain", domain.Domain);
             json.WriteNumber("cpu_utilization", domain.CpuUtilization);
             json.WriteNumber("memory_bytes", domain.Memory.Bytes);
+            if (domain.ChargedUtilization is { } charged)
+            {
+                json.WriteNumber("charged_utilization", charged);
+            }
+
             json.WriteEndObject();
         }
 
