@@ -8,22 +8,18 @@ namespace MigSim.Calibration.Fitting;
 /// <summary>A law of a few constants, as a candidate for what a table shows.</summary>
 public sealed class LawModel : IRunModel
 {
-    // Where a first-level cache of 32 KiB holds no more entries of page tables, 4 bytes each.
-    private const double Bend = 32;
+    // What PageWalks makes of a first level of 32 KiB, 4 bytes an entry, 3 and 14 clocks, 2 levels.
+    private const double Reach = 8192;
+    private const double SlopeRatio = 17.0 / 6;
 
     private static readonly (string Name, Func<Inputs, double> Value)[] Laws =
     [
-        // Response time of a service that uses x MiB of memory, on a host or in a machine.
-        ("exponential", at => (at["a"] * Math.Exp(at["k"] * at.Input("memory_mib"))) + at.Machine),
-        ("square", at => at["a"] + (at["k"] * at.Input("memory_mib") * at.Input("memory_mib")) + at.Machine),
-        ("linear", at => at["a"] + (at["k"] * at.Input("memory_mib")) + at.Machine),
-        (
-            "bend",
-            at =>
-                (at["k"] * at.Input("memory_mib"))
-                + (at["a"] * Math.Max(0, at.Input("memory_mib") - Bend))
-                + at.Machine
-        ),
+        // Response time of the paper's benchmark, of a host and in a machine: models/cards/memory-access.md.
+        ("page-walks", at => 1e6 * (at["call"] + at.Machine + (1e-9 * at["walk_ns"] * Walks(at.Pages)))),
+        ("exponential", at => 1e6 * ((at["call"] * Math.Exp(at["growth"] * at.Pages)) + at.Machine)),
+        ("square", at => 1e6 * (at["call"] + (at["growth"] * at.Pages * at.Pages) + at.Machine)),
+        ("linear", at => 1e6 * (at["call"] + (1e-9 * at["walk_ns"] * at.Pages) + at.Machine)),
+
         // Time of a pass over some pages at a rate, and what each pass needs besides.
         ("pass", at => 1000 * ((at.Input("sent_bytes") / at["rate"]) + at["step"])),
     ];
@@ -59,15 +55,21 @@ public sealed class LawModel : IRunModel
             ),
         ];
 
+    private static double Walks(double pages) =>
+        pages + ((SlopeRatio - 1) * Math.Max(0, pages - Reach));
+
     private readonly record struct Inputs(
         CampaignRun Run,
         ImmutableSortedDictionary<string, double> Constants
     )
     {
-        public double Machine => this["delta"] * Input("virtual");
+        public double Machine => this["virtual"] * Input("virtual");
+
+        public double Pages => Input("memory_pages");
 
         public double this[string constant] =>
-            Constants.TryGetValue(constant, out double value)
+            Constants.FirstOrDefault(one => one.Key.Split('.')[^1] == constant) is
+            { Key: not null, Value: double value }
                 ? value
                 : throw new InputException([
                     new InputError("parameters", 0, 0, $"the law's constant '{constant}'", "none"),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Calibration.Promotion;
 using MigSim.Experiments.Input.Constants;
 using MigSim.Models.Memory;
 using MigSim.Models.Migration;
@@ -28,6 +29,9 @@ public sealed record PredictionProfile
     /// <summary>Gets where each constant comes from.</summary>
     public ImmutableArray<Constant> Constants { get; init; } = [];
 
+    /// <summary>Gets which fit its constants come from; null if it was not promoted.</summary>
+    public FitStamp? Stamp { get; init; }
+
     /// <summary>Reads a profile.</summary>
     /// <exception cref="MigSim.Experiments.Input.InputException">Every mistake in it.</exception>
     public static PredictionProfile Load(string path) => Read(ConstantFile.Load(path));
@@ -55,6 +59,7 @@ public sealed record PredictionProfile
         }
 
         CaseDefaults defaults = ReadDefaults(root.Map("defaults"));
+        FitStamp? stamp = root.Map(FitStamp.FieldName) is { } field ? FitStamp.Read(field) : null;
         root.Finish();
         file.ThrowIfAny();
         return new PredictionProfile
@@ -63,6 +68,7 @@ public sealed record PredictionProfile
             Curves = curves.ToImmutable(),
             Defaults = defaults,
             Constants = file.Constants,
+            Stamp = stamp,
         };
     }
 

@@ -6,16 +6,17 @@ namespace MigSim.Reporting.Plots;
 /// <summary>What a fitted model is off by, measurement by measurement: one panel a metric.</summary>
 public static class ResidualPlot
 {
-    private const int PanelPixels = 450;
     private const double Usual = 2;
 
-    /// <summary>Draws a picture as SVG.</summary>
+    /// <summary>Writes a picture as SVG.</summary>
+    /// <param name="stream">Where to.</param>
     /// <param name="title">What was fitted.</param>
     /// <param name="metrics">
     /// For each metric its values in the order of the runs: what the model says, by how many standard deviations that is above
     /// what was measured, and whether it is an outlier.
     /// </param>
-    public static string Draw(
+    public static void Write(
+        Stream stream,
         string title,
         ImmutableArray<(
             string Metric,
@@ -23,8 +24,7 @@ public static class ResidualPlot
         )> metrics
     )
     {
-        using var picture = new Multiplot();
-        picture.RemovePlot(picture.GetPlot(0));
+        var plots = new List<Plot>();
         foreach (var metric in metrics)
         {
             Plot plot = PlotTheme.CreatePlot();
@@ -37,10 +37,10 @@ public static class ResidualPlot
             plot.Add.HorizontalLine(Usual, 1, PlotTheme.Stop);
             plot.Add.HorizontalLine(-Usual, 1, PlotTheme.Stop);
             plot.ShowLegend(Alignment.UpperRight);
-            picture.AddPlot(plot);
+            plots.Add(plot);
         }
 
-        return picture.GetSvgXml(PlotTheme.WidthPixels, PanelPixels * metrics.Length);
+        StackedPicture.WriteSvg(stream, plots);
     }
 
     private static void Add(

@@ -12,24 +12,28 @@ internal static class StackedPicture
     /// <param name="plots">The plots, from the top.</param>
     public static void Save(string path, IReadOnlyList<Plot> plots)
     {
-        int height = PlotTheme.HeightPixels * 2 / 3 * plots.Count;
+        int height = Height(plots);
         using var surface = SKSurface.Create(new SKImageInfo(PlotTheme.WidthPixels, height));
         Render(surface.Canvas, plots, height);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
         StagedFile.Write(path + ".png", data.SaveTo);
-        StagedFile.Write(
-            path + ".svg",
-            stream =>
-            {
-                using SKCanvas canvas = SKSvgCanvas.Create(
-                    SKRect.Create(PlotTheme.WidthPixels, height),
-                    stream
-                );
-                Render(canvas, plots, height);
-            }
-        );
+        StagedFile.Write(path + ".svg", stream => WriteSvg(stream, plots));
     }
+
+    /// <summary>Writes the picture as SVG.</summary>
+    public static void WriteSvg(Stream stream, IReadOnlyList<Plot> plots)
+    {
+        int height = Height(plots);
+        using SKCanvas canvas = SKSvgCanvas.Create(
+            SKRect.Create(PlotTheme.WidthPixels, height),
+            stream
+        );
+        Render(canvas, plots, height);
+    }
+
+    private static int Height(IReadOnlyList<Plot> plots) =>
+        PlotTheme.HeightPixels * 2 / 3 * plots.Count;
 
     private static void Render(SKCanvas canvas, IReadOnlyList<Plot> plots, int height)
     {

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MigSim.Calibration.Campaigns;
+using MigSim.Calibration.Fitting;
+using MigSim.Experiments.Input;
+using MigSim.Experiments.Input.Constants;
+
+namespace MigSim.Calibration.Promotion;
+
+/// <summary>Brings the constants of a fit into a file of constants.</summary>
+public static class FitPromotion
+{
+    /// <summary>Gets the text of a file with the constants of a fit.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="plan">The fit.</param>
+    /// <param name="fit">The bytes of the fit's file.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="date">The day.</param>
+    /// <exception cref="InputException">The fit is of other raw files, or a constant is not determined.</exception>
+    public static string Write(
+        Campaign campaign,
+        FitPlan plan,
+        byte[] fit,
+        string path,
+        string text,
+        string date
+    )
+    {
+        using JsonDocument json = JsonDocument.Parse(fit);
+        JsonElement root = json.RootElement;
+        string fitPath = Path.Combine(campaign.FitsFolder, $"{plan.Name}.json");
+        if (root.GetProperty("data").GetString() != campaign.Digest)
+        {
+            const string expected = "a fit to the campaign's raw files; fit again";
+            throw Wrong(fitPath, expected, "a fit to other ones");
+        }
+
+        var values = ImmutableSortedDictionary.CreateBuilder<string, string>(
+            StringComparer.Ordinal
+        );
+        foreach (JsonElement parameter in root.GetProperty("parameters").EnumerateArray())
+        {
+            string name = parameter.GetProperty("name").GetString()!;
+            if (parameter.GetProperty("standardError").ValueKind == JsonValueKind.Null)
+            {
+                throw Wrong(fitPath, "parameters that the runs determine", $"{name}, which they do not");
+            }
+
+            MeasureUnit unit = MeasureUnit.Find(parameter.GetProperty("unit").GetString()!)!;
+            string value = unit.Write(parameter.GetProperty("estimate").GetDouble() * unit.Factor);
+            foreach (JsonElement one in parameter.GetProperty("paths").EnumerateArray())
+            {
+                values[LocalPath(one.GetString()!)] = value;
+            }
+        }
+
+        string id = $"calibration/campaigns/{campaign.Name}, fit {plan.Name}, {Short(fit)}";
+        string source = $"{id}, {date}";
+        string changed = ConstantText.WithFitted(path, text, values.ToImmutable(), source);
+        if (campaign.DataOf(plan).Model != "migration")
+        {
+            return changed;
+        }
+
+        ImmutableArray<CampaignRun> runs =
+        [
+            .. campaign
+                .DataOf(plan)
+                .Runs.Where(run => plan.Fitted.IsEmpty || plan.Fitted.Contains(run.Group)),
+        ];
+        return WithStamp(changed, new FitStamp(id, date, ValidityRange.Of(runs)));
+    }
+
+    /// <summary>Gets the digest of a fit as sources name it.</summary>
+    public static string Short(byte[] fit) => RawFiles.Digest(fit)[..("sha256:".Length + 12)];
+
+    // Scenarios name the hypervisor's profile in a field of that name.
+    private static string LocalPath(string path) =>
+        path.StartsWith("hypervisor.", StringComparison.Ordinal) ? path["hypervisor.".Length..]
+        : path.StartsWith("server.profile.", StringComparison.Ordinal) ? path["server.profile.".Length..]
+        : path;
+
+    private static string WithStamp(string text, FitStamp stamp)
+    {
+        int old = text.IndexOf($"\n{FitStamp.FieldName}:", StringComparison.Ordinal);
+        int comment = old < 0 ? -1 : text.LastIndexOf("\n# For which inputs", old, StringComparison.Ordinal);
+        string rest = comment >= 0 ? text[..(comment + 1)] : text.TrimEnd() + "\n\n";
+        return rest + stamp.Write();
+    }
+
+    private static InputException Wrong(string path, string expected, string found) =>
+        new([new InputError(path, 0, 0, expected, found)]);
+}
