@@ -47,4 +47,11 @@ public sealed record Campaign
 
     /// <summary>Gets the runs that a fit uses.</summary>
     public CampaignData DataOf(FitPlan plan) => Data.First(data => data.Name == plan.Data);
+
+    /// <summary>Gets the runs that could be made next for a fit; null if none are named.</summary>
+    public CandidateRuns? CandidatesOf(FitPlan plan) =>
+        Candidates is { } candidates
+        && Fits.First(fit => fit.Name == candidates.Fit).Data == plan.Data
+            ? candidates
+            : null;
 }

@@ -10,8 +10,8 @@ namespace MigSim.Calibration.Fitting;
 
 /// <summary>Fits a plan to the runs of a campaign.</summary>
 /// <remarks>
-/// Each metric has one standard deviation: what runs of the same cell differ by, or what the model leaves, whichever is
-/// greater. The residuals are divided by it, so that metrics of different units and accuracy are weighted as they deserve.
+/// Each metric has one standard deviation: what runs of the same cell differ by, or what the model leaves if that is more than
+/// chance allows. The residuals are divided by it, so that metrics of different units and accuracy are weighted as they deserve.
 /// </remarks>
 public sealed class CampaignFit
 {
@@ -35,12 +35,14 @@ public sealed class CampaignFit
     /// <param name="campaign">The name of the campaign, for messages.</param>
     /// <param name="plan">What is fitted.</param>
     /// <param name="data">The runs.</param>
+    /// <param name="candidates">The runs that could be made next; may be null.</param>
     /// <param name="progress">Is told how far it is; may be null.</param>
     /// <exception cref="InputException">There are fewer values than parameters, or none of a metric.</exception>
     public FitResult Fit(
         string campaign,
         FitPlan plan,
         CampaignData data,
+        CandidateRuns? candidates,
         IProgress<double>? progress
     )
     {
@@ -68,8 +70,17 @@ public sealed class CampaignFit
         [
             .. data.Runs.Where(run => plan.HeldBack.Contains(run.Group)),
         ];
-        return Summarize(problem, point, deviations, sensitivity, resampled) with
+        FitResult result = Summarize(problem, point, deviations, sensitivity, resampled);
+        return result with
         {
+            Warnings =
+                candidates is null
+                    ? result.Warnings
+                    :
+                    [
+                        .. result.Warnings,
+                        .. new RunPlanner(problem, point, deviations, candidates).Notes(),
+                    ],
             Errors = resampling.Errors(),
             HeldBack =
                 heldBack.Length == 0

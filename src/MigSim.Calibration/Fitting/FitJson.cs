@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MigSim.Calibration.Campaigns;
@@ -210,9 +211,8 @@ public static class FitJson
     {
         if (value is { } number && double.IsFinite(number))
         {
-            json.WriteRawValue(
-                number.ToString("G10", System.Globalization.CultureInfo.InvariantCulture)
-            );
+            string digits = number.ToString("G10", CultureInfo.InvariantCulture);
+            json.WriteNumberValue(double.Parse(digits, CultureInfo.InvariantCulture));
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MathNet.Numerics.Distributions;
 
 namespace MigSim.Calibration.Fitting;
 
@@ -14,7 +15,7 @@ internal static class Scatter
         ];
 
     /// <summary>
-    /// Gets what the model leaves at a point, or the spread if that is greater: more cannot be explained.
+    /// Gets the spread, or what the model leaves at a point if that is greater than chance allows (5 %).
     /// </summary>
     public static ImmutableArray<double> Left(
         FitProblem problem,
@@ -33,8 +34,11 @@ internal static class Scatter
                     double freedom = own.Length * (1 - ((double)problem.Dimensions / all));
                     double left = Math.Sqrt(own.Sum(one => one * one) / freedom);
 
+                    double chance = Math.Sqrt(ChiSquared.InvCDF(freedom, 0.95) / freedom);
+                    double deviation = left > spread[m] * chance ? left : spread[m] ?? left;
+
                     // A model that is exact leaves nothing to divide by.
-                    return Math.Max(Math.Max(left, spread[m] ?? 0), 1e-9);
+                    return Math.Max(deviation, 1e-9);
                 }
             ),
         ];

@@ -38,7 +38,17 @@ public sealed record ValidityRange(
     }
 
     /// <summary>Tells in words which inputs of a run are outside; nothing if none is.</summary>
-    public IEnumerable<string> Outside(IReadOnlyDictionary<string, string> inputs)
+    public IEnumerable<string> Outside(IReadOnlyDictionary<string, string> inputs) =>
+        NamesOutside(inputs, (name, range) => $"{name} is {Shown(inputs[name])}, and only {range} was fitted");
+
+    /// <summary>Gets the inputs of a run that are outside, with their range.</summary>
+    public IEnumerable<string> NamesOutside(IReadOnlyDictionary<string, string> inputs) =>
+        NamesOutside(inputs, (name, range) => $"{name}, fitted for {range}");
+
+    private IEnumerable<string> NamesOutside(
+        IReadOnlyDictionary<string, string> inputs,
+        Func<string, string, string> say
+    )
     {
         foreach ((string name, (double least, double most)) in Numbers)
         {
@@ -49,8 +59,10 @@ public sealed record ValidityRange(
                 && (value < least - room || value > most + room)
             )
             {
-                string range = least == most ? Text(least) : $"{Text(least)} to {Text(most)}";
-                yield return $"{name} is {Text(value)}, and only {range} was fitted";
+                yield return say(
+                    name,
+                    least == most ? Text(least) : $"{Text(least)} to {Text(most)}"
+                );
             }
         }
 
@@ -58,10 +70,12 @@ public sealed record ValidityRange(
         {
             if (inputs.TryGetValue(name, out string? word) && !words.Contains(word))
             {
-                yield return $"{name} is {word}, and only {string.Join(", ", words)} was fitted";
+                yield return say(name, string.Join(", ", words));
             }
         }
     }
+
+    private static string Shown(string text) => Number(text) is { } value ? Text(value) : text;
 
     private static double? Number(string text) =>
         double.TryParse(

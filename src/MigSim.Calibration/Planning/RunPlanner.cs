@@ -17,9 +17,12 @@ internal sealed class RunPlanner(
     CandidateRuns candidates
 )
 {
-    private const int RunsMax = 200;
+    // More runs of the same inputs average what differs from run to run, not where the model is wrong.
+    private const int RepeatsMax = 4;
+
     private const double Step = 0.02;
     private const double Endless = 600;
+    private const double Least = 1e-6;
 
     /// <summary>Chooses runs within a time.</summary>
     /// <param name="seconds">The time for all of them.</param>
@@ -34,15 +37,13 @@ internal sealed class RunPlanner(
         ImmutableArray<Candidate> all = Candidates();
         var chosen = ImmutableArray.CreateBuilder<PlannedRun>();
         double left = seconds;
-        while (chosen.Count < RunsMax)
+        while (
+            all.Where(one => one.Seconds <= left && Gain(now, one) > Least)
+                .Where(one => chosen.Count(run => run.Run == one.Run) < RepeatsMax)
+                .MaxBy(one => Gain(now, one) / one.Seconds) is
+            { } best
+        )
         {
-            Candidate? best = all.Where(one => one.Seconds <= left && Gain(now, one) > 1e-6)
-                .MaxBy(one => Gain(now, one) / one.Seconds);
-            if (best is null)
-            {
-                break;
-            }
-
             double gain = Gain(now, best);
             now += best.Information;
             left -= best.Seconds;
@@ -56,7 +57,7 @@ internal sealed class RunPlanner(
                     (parameter, i) => (parameter, Deviation(known, i), Deviation(now, i))
                 ),
             ],
-            [.. Notes(slopes.TransposeThisAndMultiply(slopes), all)]
+            [.. Notes()]
         );
 
         double Deviation(Matrix<double> information, int i)
@@ -66,9 +67,11 @@ internal sealed class RunPlanner(
         }
     }
 
-    private IEnumerable<string> Notes(Matrix<double> information, ImmutableArray<Candidate> all)
+    /// <summary>Says for each direction that is not known which candidate tells most of it.</summary>
+    public IEnumerable<string> Notes()
     {
-        var sensitivity = Sensitivity.Of(information);
+        var sensitivity = Sensitivity.At(problem, deviations, point);
+        ImmutableArray<Candidate> all = Candidates();
         for (int k = 0; k < point.Length; k++)
         {
             if (sensitivity.Known[k])
@@ -81,8 +84,8 @@ internal sealed class RunPlanner(
             Candidate? best = all.MaxBy(one => direction * one.Information * direction);
             double tells = best is null ? 0 : direction * best.Information * direction;
             yield return tells > 1
-                ? $"{names}: the run that tells most is {best!.Run.Name}"
-                : $"{names}: none of the candidates would tell; fix one of them, or measure something else";
+                ? $"the run that would tell {names}: {best!.Run.Name}"
+                : $"none of the candidates would tell {names}: give one of them, or measure something else";
         }
     }
 

@@ -63,6 +63,7 @@ internal sealed class FitRun(CliEnvironment environment, FitOptions options)
                 DropsOutliers = plan.DropsOutliers || options.DropsOutliers,
             },
             data,
+            campaign.CandidatesOf(plan),
             progress
         );
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using MigSim.Calibration.Cases;
 using MigSim.Calibration.Profiles;
+using MigSim.Calibration.Promotion;
 using MigSim.Cli.Output;
 using MigSim.Cli.Running;
 using MigSim.Experiments.Input;
@@ -19,6 +20,7 @@ internal sealed class PredictionRun(
     private const int BlockRows = 8192;
     private int _line;
     private bool _anyBad;
+    private RangeWatch? _watch;
 
     /// <summary>Does it all.</summary>
     /// <returns>The exit code of the program.</returns>
@@ -34,6 +36,7 @@ internal sealed class PredictionRun(
         _line = 1;
         CaseHeader header = ReadHeader(first ?? "");
         var block = new CaseBlock(new CaseReader(header, known), BlockRows);
+        _watch = known.Stamp is { } stamp ? new RangeWatch(header, stamp) : null;
         if (output is null)
         {
             Predict(
@@ -48,6 +51,11 @@ internal sealed class PredictionRun(
         else
         {
             WriteFile(output, reader, $"{first},{CaseHeader.ResultColumns}", block);
+        }
+
+        foreach (string warning in _watch?.Warnings ?? [])
+        {
+            environment.Error.WriteLine(warning);
         }
 
         return _anyBad ? ExitCode.InputWrong : ExitCode.Done;
@@ -127,6 +135,7 @@ internal sealed class PredictionRun(
             if (line.Length > 0)
             {
                 block.Add(_line, line);
+                _watch?.Look(line);
             }
         }
 
