@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Statistics;
 using MigSim.Calibration.Campaigns;
@@ -139,12 +138,7 @@ public sealed class CampaignFit
         ImmutableArray<double> values = problem.Values(point);
         Matrix<double> covariance = sensitivity.Covariance();
         bool[] isKnown = [.. parameters.Select((_, i) => Identifiability.IsKnown(sensitivity, i))];
-        double t = StudentT.InvCDF(
-            0,
-            1,
-            problem.Measurements.Length - problem.Dimensions,
-            0.975
-        );
+        double reach = Scatter.Reach(problem, deviations);
         return new FitResult
         {
             Plan = problem.Plan,
@@ -185,8 +179,8 @@ public sealed class CampaignFit
                 parameters[i],
                 values[i],
                 error,
-                values[i] - (t * error),
-                values[i] + (t * error),
+                values[i] - (reach * error),
+                values[i] + (reach * error),
                 any ? drawn.Quantile(0.025) : null,
                 any ? drawn.Quantile(0.975) : null
             );

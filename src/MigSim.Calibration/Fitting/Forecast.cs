@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using MigSim.Calibration.Campaigns;
 
@@ -26,12 +25,7 @@ internal sealed class Forecast(
             .Range(0, point.Length)
             .Select(k => (Low: other.Predict(Step(k, -1)), High: other.Predict(Step(k, 1))))
             .ToArray();
-        double t = StudentT.InvCDF(
-            0,
-            1,
-            problem.Measurements.Length - problem.Dimensions,
-            0.975
-        );
+        double reach = Scatter.Reach(problem, deviations);
         var values = ImmutableArray.CreateBuilder<PredictedValue>();
         double[] greatest = new double[point.Length];
         for (int r = 0; r < runs.Length; r++)
@@ -58,7 +52,7 @@ internal sealed class Forecast(
                     greatest[k] = Math.Max(greatest[k], Math.Abs(half) / noise);
                 }
 
-                double room = t * Math.Sqrt(variance);
+                double room = reach * Math.Sqrt(variance);
                 values.Add(
                     new(runs[r].Name, metric.Name, value, value - room, value + room, measured)
                 );

@@ -44,6 +44,17 @@ internal static class Scatter
         ];
     }
 
+    /// <summary>
+    /// Gets by how many standard deviations a 95 % interval reaches to each side: the normal distribution's where all deviations
+    /// were stated, and Student's where they had to be estimated.
+    /// </summary>
+    public static double Reach(FitProblem problem, ImmutableArray<double> deviations)
+    {
+        bool areStated = problem.Plan.Metrics.Select((m, i) => m.Spread == deviations[i]).All(yes => yes);
+        int freedom = problem.Measurements.Length - problem.Dimensions;
+        return areStated ? Normal.InvCDF(0, 1, 0.975) : StudentT.InvCDF(0, 1, freedom, 0.975);
+    }
+
     private static double? Pooled(FitProblem problem, int metric, bool isRelative)
     {
         double sum = 0;

@@ -4,6 +4,7 @@ using MigSim.Experiments.Input.Fields;
 using MigSim.Experiments.Input.Tree;
 using MigSim.Experiments.Scenarios;
 using MigSim.Models.Migration;
+using MigSim.Provenance;
 using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Input.Reading;
@@ -28,6 +29,12 @@ internal static class EngineChecks
         ConstantMap root = file.Root;
         root.Text("description");
         var engines = EngineReader.ReadAll(root.Map(name));
+        if (root.Map("calibration")?.Text("id") is { } id)
+        {
+            // So that the report of every run names the fit.
+            sheet.Add(new Constant($"{name}.calibration", id, Origin.Fitted, "the file of engines"));
+        }
+
         root.Finish();
         if (errors.Count > before)
         {
