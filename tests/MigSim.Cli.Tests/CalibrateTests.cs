@@ -40,9 +40,17 @@ public sealed class CalibrateTests : IDisposable
         Write(Manifest, "pass,sent,ms\na,30000,1802\nb,3000,185\nc,300,24\nd,100,10\n");
         using var program = new FakeProgram();
         Assert.Equal(0, program.Invoke("calibrate", "fit", _place[""], "--bootstraps", "5"));
-        Assert.Contains("2 parameters fitted to 4 values", program.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 parameters fitted to 4 values",
+            program.Output,
+            StringComparison.Ordinal
+        );
         byte[] first = File.ReadAllBytes(_place["fits/copying.json"]);
-        Assert.StartsWith("<?xml", File.ReadAllText(_place["plots/copying.svg"]), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<?xml",
+            File.ReadAllText(_place["plots/copying.svg"]),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, program.Invoke("calibrate", "fit", _place[""], "--bootstraps", "5"));
         Assert.Equal(first, File.ReadAllBytes(_place["fits/copying.json"]));
     }
@@ -104,11 +112,16 @@ public sealed class CalibrateTests : IDisposable
             """
         );
         string cases = _place["cases.csv"];
-        File.WriteAllText(cases, "case,engine,ram_bytes,bandwidth_bps\na,lab,1e8,1e9\nb,lab,1e8,1e10\n");
+        File.WriteAllText(
+            cases,
+            "case,engine,ram_bytes,bandwidth_bps\na,lab,1e8,1e9\nb,lab,1e8,1e10\n"
+        );
         using var program = new FakeProgram();
         Assert.Equal(0, program.Invoke("predict", cases, "--profile", profile));
         Assert.Equal(
-            ["warning: 1 of 2 cases are outside of what was fitted: bandwidth_bps, fitted for 1E+08 to 1E+09 (a campaign)"],
+            [
+                "warning: 1 of 2 cases are outside of what was fitted: bandwidth_bps, fitted for 1E+08 to 1E+09 (a campaign)",
+            ],
             program.Errors
         );
     }

@@ -42,7 +42,9 @@ internal sealed class CampaignReader
         [
             .. Maps(root.Map("fits")).Select(map => fits.Read(map.Name, map.Map)),
         ];
-        CandidateRuns? candidates = root.Map("plan") is { } plan ? ReadPlan(plan, plans, data) : null;
+        CandidateRuns? candidates = root.Map("plan") is { } plan
+            ? ReadPlan(plan, plans, data)
+            : null;
         root.Finish();
         _file.ThrowIfAny();
         return new Campaign

@@ -67,10 +67,15 @@ internal sealed class FitReader(ImmutableArray<string> data)
         if (map.Text("spread") is { } text)
         {
             (double Value, MeasureUnit Unit)? read = MeasureUnit.Parse(text);
-            MeasureUnit? kept = scatter == "relative" ? MeasureUnit.Find("1") : MeasureUnit.OfName(name);
+            MeasureUnit? kept =
+                scatter == "relative" ? MeasureUnit.Find("1") : MeasureUnit.OfName(name);
             if (read is null || read.Value.Unit.Kind != (kept?.Kind ?? read.Value.Unit.Kind))
             {
-                map.Report("spread", $"a number with its unit, such as 5 {kept?.Name}", $"'{text}'");
+                map.Report(
+                    "spread",
+                    $"a number with its unit, such as 5 {kept?.Name}",
+                    $"'{text}'"
+                );
             }
             else
             {

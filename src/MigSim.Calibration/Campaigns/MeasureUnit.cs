@@ -67,8 +67,9 @@ public sealed record MeasureUnit(string Name, UnitKind Kind, double Factor)
     /// </summary>
     public static MeasureUnit? OfName(string name)
     {
-        string? unit = Ends.FirstOrDefault(end => name.EndsWith(end.End, StringComparison.Ordinal))
-            .Unit;
+        string? unit = Ends.FirstOrDefault(end =>
+            name.EndsWith(end.End, StringComparison.Ordinal)
+        ).Unit;
         return unit is null ? null : Find(unit);
     }
 

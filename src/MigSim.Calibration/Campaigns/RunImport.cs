@@ -120,7 +120,10 @@ public static class RunImport
         {
             text.Append(Quoted(row.Run))
                 .Append(',')
-                .AppendJoin(',', columns.Select(name => Quoted(row.Cells.GetValueOrDefault(name, ""))))
+                .AppendJoin(
+                    ',',
+                    columns.Select(name => Quoted(row.Cells.GetValueOrDefault(name, "")))
+                )
                 .Append('\n');
         }
 
@@ -148,7 +151,9 @@ public static class RunImport
                 }
             }
 
-            foreach (JsonProperty metric in json.RootElement.GetProperty("metrics").EnumerateObject())
+            foreach (
+                JsonProperty metric in json.RootElement.GetProperty("metrics").EnumerateObject()
+            )
             {
                 cells[metric.Name] =
                     metric.Value.ValueKind == JsonValueKind.Number

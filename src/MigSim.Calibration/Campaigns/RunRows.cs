@@ -36,7 +36,9 @@ internal sealed record RunRows
             if (table.Find(column) < 0)
             {
                 string? nearest = Nearest.Of(column, table.Names);
-                errors.Add(new InputError(table.Path, 1, 1, $"the column '{column}'", "none", nearest));
+                errors.Add(
+                    new InputError(table.Path, 1, 1, $"the column '{column}'", "none", nearest)
+                );
             }
         }
 
@@ -47,7 +49,11 @@ internal sealed record RunRows
             runs.Add(Run(new Row(table, r, errors), inputs, metrics));
         }
 
-        foreach (string name in runs.GroupBy(run => run.Name).Where(g => g.Count() > 1).Select(g => g.Key))
+        foreach (
+            string name in runs.GroupBy(run => run.Name)
+                .Where(g => g.Count() > 1)
+                .Select(g => g.Key)
+        )
         {
             errors.Add(new InputError(table.Path, 0, 0, "every run once", $"'{name}' again"));
         }
@@ -92,11 +98,7 @@ internal sealed record RunRows
         }
     }
 
-    private sealed class Row(
-        RawTable table,
-        int number,
-        ImmutableArray<InputError>.Builder errors
-    )
+    private sealed class Row(RawTable table, int number, ImmutableArray<InputError>.Builder errors)
     {
         public string Cell(string column) => table.Rows[number][table.Find(column)];
 

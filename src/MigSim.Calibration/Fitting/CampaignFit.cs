@@ -65,21 +65,17 @@ public sealed class CampaignFit
         var sensitivity = Sensitivity.At(problem, deviations, point);
         var resampling = new Resampling(problem, deviations, point, _settings, _streams);
         ImmutableArray<double[]> resampled = resampling.Bootstrap(progress);
-        CampaignRun[] heldBack =
-        [
-            .. data.Runs.Where(run => plan.HeldBack.Contains(run.Group)),
-        ];
+        CampaignRun[] heldBack = [.. data.Runs.Where(run => plan.HeldBack.Contains(run.Group))];
         FitResult result = Summarize(problem, point, deviations, sensitivity, resampled);
         return result with
         {
-            Warnings =
-                candidates is null
-                    ? result.Warnings
-                    :
-                    [
-                        .. result.Warnings,
-                        .. new RunPlanner(problem, point, deviations, candidates).Notes(),
-                    ],
+            Warnings = candidates is null
+                ? result.Warnings
+                :
+                [
+                    .. result.Warnings,
+                    .. new RunPlanner(problem, point, deviations, candidates).Notes(),
+                ],
             Errors = resampling.Errors(),
             HeldBack =
                 heldBack.Length == 0
@@ -194,7 +190,8 @@ public sealed class CampaignFit
         int needed = problem.Dimensions + 1;
         if (problem.Measurements.Length < needed)
         {
-            string expected = $"at least {needed} measured values for {problem.Dimensions} parameters";
+            string expected =
+                $"at least {needed} measured values for {problem.Dimensions} parameters";
             string found = $"{problem.Measurements.Length}";
             throw new InputException([new InputError(place, 0, 0, expected, found)]);
         }

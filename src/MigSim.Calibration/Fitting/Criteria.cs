@@ -20,8 +20,7 @@ internal static class Criteria
     }
 
     public static double Bic(FitProblem problem, double[] point) =>
-        Likelihood(problem, point)
-        + (Parameters(problem) * Math.Log(problem.Measurements.Length));
+        Likelihood(problem, point) + (Parameters(problem) * Math.Log(problem.Measurements.Length));
 
     private static int Parameters(FitProblem problem) =>
         problem.Dimensions + problem.Plan.Metrics.Length - 1;

@@ -21,7 +21,8 @@ internal sealed class FitProblem
         [
             .. runs.SelectMany(
                 (run, i) =>
-                    plan.Metrics.Select(
+                    plan
+                        .Metrics.Select(
                             (metric, m) =>
                                 (
                                     Value: run.Metrics.GetValueOrDefault(metric.Name),
@@ -56,8 +57,7 @@ internal sealed class FitProblem
         [
             .. Plan.Parameters.Select(
                 (parameter, i) =>
-                    parameter.From
-                    + ((parameter.To - parameter.From) * Math.Clamp(point[i], 0, 1))
+                    parameter.From + ((parameter.To - parameter.From) * Math.Clamp(point[i], 0, 1))
             ),
         ];
 

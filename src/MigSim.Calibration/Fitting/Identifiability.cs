@@ -18,12 +18,14 @@ internal static class Identifiability
             );
 
     /// <summary>Gets the names of the parameters that make up a direction.</summary>
-    public static ImmutableArray<string> Names(FitPlan plan, Sensitivity sensitivity, int direction) =>
+    public static ImmutableArray<string> Names(
+        FitPlan plan,
+        Sensitivity sensitivity,
+        int direction
+    ) =>
         [
             .. plan
-                .Parameters.Where(
-                    (_, i) => Math.Abs(sensitivity.Directions[i, direction]) >= Part
-                )
+                .Parameters.Where((_, i) => Math.Abs(sensitivity.Directions[i, direction]) >= Part)
                 .Select(parameter => parameter.Name),
         ];
 

@@ -15,11 +15,16 @@ public sealed class LawModel : IRunModel
     private static readonly (string Name, Func<Inputs, double> Value)[] Laws =
     [
         // Response time of the paper's benchmark, of a host and in a machine: models/cards/memory-access.md.
-        ("page-walks", at => 1e6 * (at["call"] + at.Machine + (1e-9 * at["walk_ns"] * Walks(at.Pages)))),
-        ("exponential", at => 1e6 * ((at["call"] * Math.Exp(at["growth"] * at.Pages)) + at.Machine)),
+        (
+            "page-walks",
+            at => 1e6 * (at["call"] + at.Machine + (1e-9 * at["walk_ns"] * Walks(at.Pages)))
+        ),
+        (
+            "exponential",
+            at => 1e6 * ((at["call"] * Math.Exp(at["growth"] * at.Pages)) + at.Machine)
+        ),
         ("square", at => 1e6 * (at["call"] + (at["growth"] * at.Pages * at.Pages) + at.Machine)),
         ("linear", at => 1e6 * (at["call"] + (1e-9 * at["walk_ns"] * at.Pages) + at.Machine)),
-
         // Time of a pass over some pages at a rate, and what each pass needs besides.
         ("pass", at => 1000 * ((at.Input("sent_bytes") / at["rate"]) + at["step"])),
     ];
@@ -68,8 +73,8 @@ public sealed class LawModel : IRunModel
         public double Pages => Input("memory_pages");
 
         public double this[string constant] =>
-            Constants.FirstOrDefault(one => one.Key.Split('.')[^1] == constant) is
-            { Key: not null, Value: double value }
+            Constants.FirstOrDefault(one => one.Key.Split('.')[^1] == constant)
+                is { Key: not null, Value: double value }
                 ? value
                 : throw new InputException([
                     new InputError("parameters", 0, 0, $"the law's constant '{constant}'", "none"),

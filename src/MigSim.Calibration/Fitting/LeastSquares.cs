@@ -102,7 +102,10 @@ internal static class LeastSquares
             var zeros = Vector<double>.Build.Dense(count);
             NonlinearMinimizationResult result = new LevenbergMarquardtMinimizer().Minimum(
                 ObjectiveFunction.NonlinearModel(Residuals, Slopes, zeros, zeros),
-                Vector<double>.Build.Dense(from.Length, i => Math.Clamp(from[i], Margin, 1 - Margin)),
+                Vector<double>.Build.Dense(
+                    from.Length,
+                    i => Math.Clamp(from[i], Margin, 1 - Margin)
+                ),
                 Vector<double>.Build.Dense(from.Length, 0),
                 Vector<double>.Build.Dense(from.Length, 1)
             );

@@ -17,5 +17,6 @@ public sealed record PredictedValue(
 )
 {
     /// <summary>Gets whether the measured value is in the interval; null if there is none.</summary>
-    public bool? IsCovered => Low is null || Measured is null ? null : Measured >= Low && Measured <= High;
+    public bool? IsCovered =>
+        Low is null || Measured is null ? null : Measured >= Low && Measured <= High;
 }

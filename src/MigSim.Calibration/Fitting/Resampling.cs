@@ -83,9 +83,7 @@ internal sealed class Resampling(
                 (_, m) =>
                     problem
                         .Measurements.Where(one => one.Metric == m && one.Value != 0)
-                        .Select(one =>
-                            Math.Abs(((predicted[one.Run][m] ?? 0) / one.Value) - 1)
-                        )
+                        .Select(one => Math.Abs(((predicted[one.Run][m] ?? 0) / one.Value) - 1))
                         .ToArray()
             ),
         ];
@@ -99,7 +97,9 @@ internal sealed class Resampling(
         var errors = problem.Plan.Metrics.Select(_ => new List<double>()).ToArray();
         foreach (int[] part in parts)
         {
-            FitProblem rest = problem.With(_cells.Where((_, i) => !part.Contains(i)).SelectMany(c => c));
+            FitProblem rest = problem.With(
+                _cells.Where((_, i) => !part.Contains(i)).SelectMany(c => c)
+            );
             if (rest.Measurements.Length <= problem.Dimensions)
             {
                 return new double[]?[errors.Length];

@@ -21,8 +21,7 @@ internal static class ResidualList
         (double Middle, double Width)[] shapes =
         [
             .. problem.Plan.Metrics.Select(
-                (_, m) =>
-                    Shape([.. weighted.Where((_, i) => problem.Measurements[i].Metric == m)])
+                (_, m) => Shape([.. weighted.Where((_, i) => problem.Measurements[i].Metric == m)])
             ),
         ];
         return

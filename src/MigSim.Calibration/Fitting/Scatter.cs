@@ -50,7 +50,9 @@ internal static class Scatter
     /// </summary>
     public static double Reach(FitProblem problem, ImmutableArray<double> deviations)
     {
-        bool areStated = problem.Plan.Metrics.Select((m, i) => m.Spread == deviations[i]).All(yes => yes);
+        bool areStated = problem
+            .Plan.Metrics.Select((m, i) => m.Spread == deviations[i])
+            .All(yes => yes);
         int freedom = problem.Measurements.Length - problem.Dimensions;
         return areStated ? Normal.InvCDF(0, 1, 0.975) : StudentT.InvCDF(0, 1, freedom, 0.975);
     }

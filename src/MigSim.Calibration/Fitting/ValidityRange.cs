@@ -39,7 +39,10 @@ public sealed record ValidityRange(
 
     /// <summary>Tells in words which inputs of a run are outside; nothing if none is.</summary>
     public IEnumerable<string> Outside(IReadOnlyDictionary<string, string> inputs) =>
-        NamesOutside(inputs, (name, range) => $"{name} is {Shown(inputs[name])}, and only {range} was fitted");
+        NamesOutside(
+            inputs,
+            (name, range) => $"{name} is {Shown(inputs[name])}, and only {range} was fitted"
+        );
 
     /// <summary>Gets the inputs of a run that are outside, with their range.</summary>
     public IEnumerable<string> NamesOutside(IReadOnlyDictionary<string, string> inputs) =>
@@ -78,12 +81,7 @@ public sealed record ValidityRange(
     private static string Shown(string text) => Number(text) is { } value ? Text(value) : text;
 
     private static double? Number(string text) =>
-        double.TryParse(
-            text,
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out double number
-        )
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
             : null;
 

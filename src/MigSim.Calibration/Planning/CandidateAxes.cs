@@ -76,9 +76,10 @@ internal static class CandidateAxes
                     values.Select(value =>
                         run with
                         {
-                            Name = run.Name.Length == 0
-                                ? $"{name}={value}"
-                                : $"{run.Name}, {name}={value}",
+                            Name =
+                                run.Name.Length == 0
+                                    ? $"{name}={value}"
+                                    : $"{run.Name}, {name}={value}",
                             Inputs = run.Inputs.SetItem(name, value),
                         }
                     )

@@ -40,8 +40,8 @@ internal sealed class RunPlanner(
         while (
             all.Where(one => one.Seconds <= left && Gain(now, one) > Least)
                 .Where(one => chosen.Count(run => run.Run == one.Run) < RepeatsMax)
-                .MaxBy(one => Gain(now, one) / one.Seconds) is
-            { } best
+                .MaxBy(one => Gain(now, one) / one.Seconds)
+                is { } best
         )
         {
             double gain = Gain(now, best);
@@ -79,7 +79,10 @@ internal sealed class RunPlanner(
                 continue;
             }
 
-            string names = string.Join(" and ", Identifiability.Names(problem.Plan, sensitivity, k));
+            string names = string.Join(
+                " and ",
+                Identifiability.Names(problem.Plan, sensitivity, k)
+            );
             Vector<double> direction = sensitivity.Directions.Column(k);
             Candidate? best = all.MaxBy(one => direction * one.Information * direction);
             double tells = best is null ? 0 : direction * best.Information * direction;
@@ -94,7 +97,10 @@ internal sealed class RunPlanner(
         FitProblem all = problem.With(candidates.Runs);
         ImmutableArray<ImmutableArray<double?>> middle = all.Predict(point);
         double[] steps = Steps();
-        var slopes = Enumerable.Range(0, point.Length).Select(i => Slope(all, i, steps[i])).ToArray();
+        var slopes = Enumerable
+            .Range(0, point.Length)
+            .Select(i => Slope(all, i, steps[i]))
+            .ToArray();
         int total = problem.Plan.Metrics.Select(metric => metric.Name).ToList().IndexOf("total_ms");
         return
         [

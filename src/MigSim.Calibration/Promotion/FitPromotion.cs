@@ -44,7 +44,11 @@ public static class FitPromotion
             string name = parameter.GetProperty("name").GetString()!;
             if (parameter.GetProperty("standardError").ValueKind == JsonValueKind.Null)
             {
-                throw Wrong(fitPath, "parameters that the runs determine", $"{name}, which they do not");
+                throw Wrong(
+                    fitPath,
+                    "parameters that the runs determine",
+                    $"{name}, which they do not"
+                );
             }
 
             MeasureUnit unit = MeasureUnit.Find(parameter.GetProperty("unit").GetString()!)!;
@@ -78,13 +82,15 @@ public static class FitPromotion
     // Scenarios name the hypervisor's profile in a field of that name.
     private static string LocalPath(string path) =>
         path.StartsWith("hypervisor.", StringComparison.Ordinal) ? path["hypervisor.".Length..]
-        : path.StartsWith("server.profile.", StringComparison.Ordinal) ? path["server.profile.".Length..]
+        : path.StartsWith("server.profile.", StringComparison.Ordinal)
+            ? path["server.profile.".Length..]
         : path;
 
     private static string WithStamp(string text, FitStamp stamp)
     {
         int old = text.IndexOf($"\n{FitStamp.FieldName}:", StringComparison.Ordinal);
-        int comment = old < 0 ? -1 : text.LastIndexOf("\n# For which inputs", old, StringComparison.Ordinal);
+        int comment =
+            old < 0 ? -1 : text.LastIndexOf("\n# For which inputs", old, StringComparison.Ordinal);
         string rest = comment >= 0 ? text[..(comment + 1)] : text.TrimEnd() + "\n\n";
         return rest + stamp.Write();
     }

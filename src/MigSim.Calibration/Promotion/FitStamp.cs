@@ -25,7 +25,9 @@ public sealed record FitStamp(string Id, string Date, ValidityRange Range)
         };
         foreach ((string name, (double least, double most)) in Range.Numbers)
         {
-            lines.Add(FormattableString.Invariant($"    {name}: {{ from: {least:G9}, to: {most:G9} }}"));
+            lines.Add(
+                FormattableString.Invariant($"    {name}: {{ from: {least:G9}, to: {most:G9} }}")
+            );
         }
 
         foreach ((string name, var words) in Range.Words)
@@ -67,6 +69,10 @@ public sealed record FitStamp(string Id, string Date, ValidityRange Range)
         }
 
         map.Finish();
-        return new FitStamp(id, date, new ValidityRange(numbers.ToImmutable(), words.ToImmutable()));
+        return new FitStamp(
+            id,
+            date,
+            new ValidityRange(numbers.ToImmutable(), words.ToImmutable())
+        );
     }
 }

@@ -20,7 +20,16 @@ internal static class FitTables
         string name = result.Plan.Name;
         yield return new ReportTable(
             $"{name}: {result.Estimates.Length} parameters fitted to {result.Residuals.Length} values of {result.Runs} runs",
-            ["parameter", "unit", "estimate", "std error", "95 % low", "high", "resampled low", "high "],
+            [
+                "parameter",
+                "unit",
+                "estimate",
+                "std error",
+                "95 % low",
+                "high",
+                "resampled low",
+                "high ",
+            ],
             [.. result.Estimates.Select(Row)]
         );
         if (result.Estimates.Length > 1)
@@ -41,7 +50,10 @@ internal static class FitTables
             );
         }
 
-        yield return Errors($"{name}: absolute errors of the fitted runs in percent", result.Errors);
+        yield return Errors(
+            $"{name}: absolute errors of the fitted runs in percent",
+            result.Errors
+        );
         if (result.HeldBack is { } heldBack)
         {
             string coverage = Text(heldBack.Coverage * 100, "0.0");

@@ -26,7 +26,10 @@ internal sealed class ProposalRun(
     /// <returns>The exit code of the program.</returns>
     public int Execute()
     {
-        if (MeasureUnit.Parse(time) is not { Unit.Kind: UnitKind.Time, Value: > 0 and double seconds })
+        if (
+            MeasureUnit.Parse(time)
+            is not { Unit.Kind: UnitKind.Time, Value: > 0 and double seconds }
+        )
         {
             throw Wrong("--time", "a time such as '10 min'", $"'{time}'");
         }

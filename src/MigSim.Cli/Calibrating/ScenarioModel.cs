@@ -18,10 +18,9 @@ internal sealed class ScenarioModel(CliEnvironment environment, string scenario,
     private const ulong Seed = 1;
 
     // Durations are kept in steps of 100 ns, so close points are the same run.
-    private readonly Dictionary<
-        string,
-        ImmutableSortedDictionary<string, double?>
-    > _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableSortedDictionary<string, double?>> _known = new(
+        StringComparer.Ordinal
+    );
 
     /// <inheritdoc/>
     public ImmutableArray<ImmutableArray<double?>> Predict(
@@ -33,9 +32,7 @@ internal sealed class ScenarioModel(CliEnvironment environment, string scenario,
         ImmutableArray<string> parameters =
         [
             .. plan.Parameters.SelectMany(parameter =>
-                parameter.Paths.Select(path =>
-                    $"{path}={parameter.Unit.Write(constants[path])}"
-                )
+                parameter.Paths.Select(path => $"{path}={parameter.Unit.Write(constants[path])}")
             ),
         ];
         return

@@ -114,7 +114,9 @@ internal static class CalibrateCommand
             HelpName = "TIME",
             DefaultValueFactory = _ => "10 min",
         };
-        Option<string?> output = Output("The file for the runs (CSV); without it they are printed.");
+        Option<string?> output = Output(
+            "The file for the runs (CSV); without it they are printed."
+        );
         var command = new Command(
             "plan",
             "Proposes the next runs of a lab: those that would narrow the intervals most in the time."

@@ -32,7 +32,12 @@ public static class ResidualPlot
             plot.XLabel($"{metric.Metric}, predicted");
             plot.YLabel("deviation (standard deviations)");
             Add(plot, metric.Values.Where(value => !value.IsOutlier), PlotTheme.Sample, "run");
-            Add(plot, metric.Values.Where(value => value.IsOutlier), PlotTheme.Lost, "outlier, kept");
+            Add(
+                plot,
+                metric.Values.Where(value => value.IsOutlier),
+                PlotTheme.Lost,
+                "outlier, kept"
+            );
             plot.Add.HorizontalLine(0, 1, PlotTheme.Mean);
             plot.Add.HorizontalLine(Usual, 1, PlotTheme.Stop);
             plot.Add.HorizontalLine(-Usual, 1, PlotTheme.Stop);

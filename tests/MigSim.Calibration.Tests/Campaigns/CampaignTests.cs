@@ -25,7 +25,11 @@ public sealed class CampaignTests
         Assert.NotEmpty(campaign.Fits);
         Assert.All(
             campaign.Fits,
-            fit => Assert.True(File.Exists(Path.Combine(campaign.FitsFolder, $"{fit.Name}.json")), fit.Name)
+            fit =>
+                Assert.True(
+                    File.Exists(Path.Combine(campaign.FitsFolder, $"{fit.Name}.json")),
+                    fit.Name
+                )
         );
     }
 
@@ -74,7 +78,11 @@ public sealed class CampaignTests
     [InlineData("model: law", "model: magic", "migration, law, scenario")]
     public void Load_ManifestWithAMistake_NamesIt(string right, string wrong, string expected)
     {
-        string manifest = TemporaryCampaign.Manifest.Replace(right, wrong, StringComparison.Ordinal);
+        string manifest = TemporaryCampaign.Manifest.Replace(
+            right,
+            wrong,
+            StringComparison.Ordinal
+        );
         using var folder = new TemporaryCampaign(manifest);
         Assert.Contains(expected, Mistake(folder), StringComparison.Ordinal);
     }

@@ -22,25 +22,39 @@ public sealed class QemuLabFitTests
         Assert.True(Median(heldBack, "downtime_ms") <= 0.20);
         Assert.True(Median(heldBack, "transferred_bytes") <= 0.03);
         Assert.True(heldBack.Coverage >= 0.90, $"{heldBack.Coverage}");
-        Assert.Contains(heldBack.Warnings, text => text.Contains("bandwidth_bps", StringComparison.Ordinal));
+        Assert.Contains(
+            heldBack.Warnings,
+            text => text.Contains("bandwidth_bps", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Fit_SlowRows_SayThatTheyDoNotKnowTheProcessors()
     {
         FitResult result = Fit("slow-rows");
-        Assert.Null(result.Estimates.Single(one => one.Parameter.Name == "copy_rate").StandardError);
-        Assert.Contains(
-            result.Warnings,
-            text => text.StartsWith("these runs do not determine copy_rate", StringComparison.Ordinal)
+        Assert.Null(
+            result.Estimates.Single(one => one.Parameter.Name == "copy_rate").StandardError
         );
         Assert.Contains(
             result.Warnings,
-            text => text.StartsWith("the run that would tell copy_rate: bandwidth_bps=956406869", StringComparison.Ordinal)
+            text =>
+                text.StartsWith("these runs do not determine copy_rate", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            result.Warnings,
+            text =>
+                text.StartsWith(
+                    "the run that would tell copy_rate: bandwidth_bps=956406869",
+                    StringComparison.Ordinal
+                )
         );
         Assert.Contains(
             result.HeldBack!.Warnings,
-            text => text.StartsWith("out of range: these predictions depend on copy_rate", StringComparison.Ordinal)
+            text =>
+                text.StartsWith(
+                    "out of range: these predictions depend on copy_rate",
+                    StringComparison.Ordinal
+                )
         );
     }
 
@@ -48,13 +62,8 @@ public sealed class QemuLabFitTests
     public void Propose_AfterTheSlowRows_TakesFastOnesWithinTheTime()
     {
         FitPlan plan = Plan("slow-rows");
-        RunProposal proposal = New(plan).Propose(
-            Lab.Name,
-            plan,
-            Lab.DataOf(plan),
-            Lab.Candidates!,
-            120
-        );
+        RunProposal proposal = New(plan)
+            .Propose(Lab.Name, plan, Lab.DataOf(plan), Lab.Candidates!, 120);
         Assert.NotEmpty(proposal.Runs);
         Assert.True(proposal.Runs.Sum(run => run.Seconds) <= 120);
         Assert.Equal("956406869", proposal.Runs[0].Run.Inputs["bandwidth_bps"]);

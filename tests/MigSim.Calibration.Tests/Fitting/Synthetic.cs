@@ -42,7 +42,9 @@ internal static class Synthetic
     {
         ImmutableArray<CampaignRun> runs =
         [
-            .. Enumerable.Range(0, 12).Select(i => Run(i, 20_000 + (15_000 * i), 0.2e9 + (1e9 * (i % 2)))),
+            .. Enumerable
+                .Range(0, 12)
+                .Select(i => Run(i, 20_000 + (15_000 * i), 0.2e9 + (1e9 * (i % 2)))),
         ];
         var truth = ImmutableSortedDictionary<string, double>
             .Empty.Add(CopyRate, TrueRate)
@@ -64,7 +66,8 @@ internal static class Synthetic
                                 .ToImmutableSortedDictionary(
                                     one => one.name,
                                     one =>
-                                        exact[r][one.m] * (1 + (Noise * Normal.Sample(random, 0, 1)))
+                                        exact[r][one.m]
+                                        * (1 + (Noise * Normal.Sample(random, 0, 1)))
                                 ),
                         }
                 ),

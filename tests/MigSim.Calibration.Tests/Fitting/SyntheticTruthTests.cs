@@ -10,7 +10,12 @@ namespace MigSim.Calibration.Tests.Fitting;
 public sealed class SyntheticTruthTests(ITestOutputHelper output)
 {
     private const int Repetitions = 200;
-    private static readonly FitSettings Quick = new() { Starts = 1, Bootstraps = 0, Folds = 0 };
+    private static readonly FitSettings Quick = new()
+    {
+        Starts = 1,
+        Bootstraps = 0,
+        Folds = 0,
+    };
 
     [Fact]
     public void Fit_TwoHundredTimes_IntervalsCoverTheTruth()
@@ -45,7 +50,11 @@ public sealed class SyntheticTruthTests(ITestOutputHelper output)
         );
         Assert.Contains(
             result.Warnings,
-            text => text.StartsWith("these runs cannot tell setup and tear_down apart", StringComparison.Ordinal)
+            text =>
+                text.StartsWith(
+                    "these runs cannot tell setup and tear_down apart",
+                    StringComparison.Ordinal
+                )
         );
         Assert.NotNull(result.Estimates[0].StandardError);
         Assert.Null(result.Estimates[1].StandardError);
@@ -121,7 +130,15 @@ public sealed class SyntheticTruthTests(ITestOutputHelper output)
         CampaignData data = Synthetic.Data(new RandomStreams(1)["noise"]);
         data = data with
         {
-            Runs = [.. data.Runs.Select(run => run with { Metrics = run.Metrics.SetItem("total_ms", null) })],
+            Runs =
+            [
+                .. data.Runs.Select(run =>
+                    run with
+                    {
+                        Metrics = run.Metrics.SetItem("total_ms", null),
+                    }
+                ),
+            ],
         };
         var exception = Assert.Throws<InputException>(() =>
             Synthetic.Fit(Synthetic.Plan(Synthetic.Rate), data, Quick)
@@ -141,7 +158,10 @@ public sealed class SyntheticTruthTests(ITestOutputHelper output)
                     run.Name == "run-3"
                         ? run with
                         {
-                            Metrics = run.Metrics.SetItem("total_ms", run.Metrics["total_ms"] * 1.6),
+                            Metrics = run.Metrics.SetItem(
+                                "total_ms",
+                                run.Metrics["total_ms"] * 1.6
+                            ),
                         }
                         : run
                 ),

@@ -30,13 +30,19 @@ public sealed class FitPromotionTests
             var profile = PredictionProfile.Load(path);
             Constant rate = profile.Constants.Single(one => one.Name == Fitting.Synthetic.CopyRate);
             Assert.Equal(Origin.Fitted, rate.Origin);
-            Assert.StartsWith("calibration/campaigns/qemu-lab, fit all, sha256:", rate.Source, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "calibration/campaigns/qemu-lab, fit all, sha256:",
+                rate.Source,
+                StringComparison.Ordinal
+            );
             Assert.EndsWith(", 2026-02-03", rate.Source, StringComparison.Ordinal);
             Assert.Contains("# Nothing of this one is fitted.", text, StringComparison.Ordinal);
             FitStamp stamp = profile.Stamp!;
             Assert.Equal("2026-02-03", stamp.Date);
             Assert.Equal(95640686.9, stamp.Range.Numbers["bandwidth_bps"].Least, 0.1);
-            Assert.Single(stamp.Range.Outside(new Dictionary<string, string> { ["bandwidth_bps"] = "1e10" }));
+            Assert.Single(
+                stamp.Range.Outside(new Dictionary<string, string> { ["bandwidth_bps"] = "1e10" })
+            );
 
             // The same again is the same.
             Assert.Equal(text, Promote("all", path, text));

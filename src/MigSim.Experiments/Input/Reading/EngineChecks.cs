@@ -32,7 +32,9 @@ internal static class EngineChecks
         if (root.Map("calibration")?.Text("id") is { } id)
         {
             // So that the report of every run names the fit.
-            sheet.Add(new Constant($"{name}.calibration", id, Origin.Fitted, "the file of engines"));
+            sheet.Add(
+                new Constant($"{name}.calibration", id, Origin.Fitted, "the file of engines")
+            );
         }
 
         root.Finish();
