@@ -48,6 +48,7 @@ public sealed class SyntheticTruthTests(ITestOutputHelper output)
             Synthetic.Data(new RandomStreams(1)["noise"]),
             Quick
         );
+        output.WriteLine(string.Join('\n', result.Warnings));
         Assert.Contains(
             result.Warnings,
             text =>
