@@ -22,7 +22,8 @@ public sealed class WebGuestBuilder(IRemoteShell shell, HostName host, string ca
 {
     // Arguments: the small guest's initial file system, the directory of images, what makes this
     // script differ from others, the port of the guest's shell, the module. A kernel unpacks one
-    // archive after the other. It prints the path of the image.
+    // archive after the other. The C library itself loads libgcc_s when a thread ends. It prints the
+    // path of the image.
     private const string Build = """
         plain=$1 images=$2 recipe=$3 port=$4
         apache=$(command -v apache2) || { echo 'apache2 is not installed' >&2; exit 1; }
@@ -30,7 +31,8 @@ public sealed class WebGuestBuilder(IRemoteShell shell, HostName host, string ca
         modules=/usr/lib/apache2/modules
         set -- "$apache" "$httperf" "$5" "$modules/mod_mpm_event.so" "$modules/mod_authz_core.so"
         linked=$(ldd "$@")
-        set -- "$@" $(printf '%s\n' "$linked" | sed -n 's/^[[:blank:]].*\(\/[^ ]*\) (0x.*/\1/p' | sort -u)
+        libc=$(printf '%s\n' "$linked" | awk '$1 == "libc.so.6" { print $3; exit }')
+        set -- "$@" "${libc%/*}/libgcc_s.so.1" $(printf '%s\n' "$linked" | awk 'NF > 1 && $(NF - 1) ~ /^\// { print $(NF - 1) }' | sort -u)
         digest=$({ sha256sum "$plain" "$@"; echo "$recipe"; } | sha256sum | cut -c 1-16)
         image=$images/$digest
         if [ ! -e "$image" ]; then
