@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using MigSim.Experiments.Recording;
 using MigSim.Measurement;
+using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Reports;
 
@@ -87,7 +88,9 @@ public static class EventLog
                 break;
             case RunEvent.ProtectionEnded e:
                 json.WriteString("vm", e.Report.Request.Vm.Value);
+                json.WriteString("source", e.Report.Request.Source.Value);
                 json.WriteString("target", e.Report.Request.Target.Value);
+                WriteCheckpoints(json, e.Report.Request.Checkpoints);
                 json.WriteSeconds("duration", e.Report.Duration);
                 json.WriteNumber("checkpoints", e.Report.Checkpoints);
                 json.WriteSeconds("paused", e.Report.Paused);
@@ -99,6 +102,21 @@ public static class EventLog
             default:
                 throw new ArgumentException($"No such event: {runEvent}.", nameof(runEvent));
         }
+    }
+
+    private static void WriteCheckpoints(Utf8JsonWriter json, CheckpointProfile checkpoints)
+    {
+        json.WriteStartObject("profile");
+        json.WriteString("name", checkpoints.Name);
+        json.WriteSeconds("interval", checkpoints.Interval);
+        json.WriteSeconds("pause", checkpoints.Pause);
+        json.WriteNumberOrNull(
+            "copy_aside_bits_per_s",
+            checkpoints.CopyAsideRate?.BitsPerSecond
+        );
+        json.WriteBoolean("holds_output", checkpoints.HoldsOutput);
+        json.WriteSeconds("activate", checkpoints.Activate);
+        json.WriteEndObject();
     }
 
     private static void WriteSample(Utf8JsonWriter json, HostSample sample)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Scenarios;
+using MigSim.Reporting.Pages;
 using MigSim.Reporting.Plots;
 
 namespace MigSim.Reporting.Folders;
@@ -17,6 +18,7 @@ public static class RunFolder
         using StagedFolder folder = StagedFolder.Create(path);
         WriteData(folder.Path, result);
         RttPlot.Save(folder.Path, scenario, result);
+        File.WriteAllText(Path.Combine(folder.Path, "report.html"), RunPage.Of(result), s_utf8);
         folder.Commit();
     }
 
