@@ -110,11 +110,15 @@ public static class ComparisonTables
             means.RatioLow is { } low && means.RatioHigh is { } high
                 ? $"{Number(low)} to {Number(high)}"
                 : "",
-            Words(means.Verdict, tolerance),
+            means is { Verdict: Equivalence.Undecided, DifferenceHalfInterval: null }
+                ? "undecided: one run"
+                : Words(means.Verdict, tolerance),
         ];
 
     private static string Mean(string metric, SampleStatistics? side) =>
-        MetricText.Format(metric, side?.Mean) + PlusMinus(metric, side?.HalfInterval);
+        side is null
+            ? "no value"
+            : MetricText.Format(metric, side.Mean) + PlusMinus(metric, side.HalfInterval);
 
     private static string Pings(SampleStatistics? side) =>
         side is null

@@ -1,6 +1,6 @@
 namespace MigSim.Experiments.Comparing;
 
-/// <summary>What is known of two means and a tolerance; each "shown" is with 95 % confidence.</summary>
+/// <summary>What is known of two means and a tolerance; "shown" means with 95 % confidence.</summary>
 public enum Equivalence
 {
     /// <summary>They are shown to be within the tolerance of each other.</summary>

@@ -80,7 +80,7 @@ public sealed class StudyFolder
     }
 
     /// <summary>Replaces what would be taken for a folder in between.</summary>
-    private static string FileName(string name)
+    public static string FileName(string name)
     {
         string safe = name.Replace('/', '-').Replace('\\', '-').Replace('\0', '-');
         return safe is "" or "." or ".." ? "_" : safe;

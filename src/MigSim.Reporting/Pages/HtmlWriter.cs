@@ -99,7 +99,7 @@ internal sealed class HtmlWriter
         : cell.StartsWith("FAILS", StringComparison.Ordinal)
         || cell.StartsWith("BEYOND", StringComparison.Ordinal)
             ? " class=\"bad\""
-        : cell is "fitted" or "undecided" ? " class=\"note\""
+        : cell is "fitted" || cell.StartsWith("undecided", StringComparison.Ordinal) ? " class=\"note\""
         : IsNumber(cell) ? " class=\"number\""
         : "";
 
