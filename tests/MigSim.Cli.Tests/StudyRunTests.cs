@@ -16,6 +16,7 @@ public sealed class StudyRunTests
                 "out",
                 "out/events.jsonl",
                 "out/probe.csv",
+                "out/report.html",
                 "out/report.json",
                 "out/rtt.png",
                 "out/rtt.svg",

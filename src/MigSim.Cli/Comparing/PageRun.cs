@@ -26,7 +26,10 @@ internal sealed class PageRun(
     /// <returns>The exit code of the program.</returns>
     public int Execute()
     {
-        ImmutableArray<string> folders = [.. names.SelectMany(name => StoredRuns.Find(name)).Distinct()];
+        ImmutableArray<string> folders =
+        [
+            .. names.SelectMany(name => StoredRuns.Find(name)).Distinct(),
+        ];
         if (folders.Length > RunsMax)
         {
             throw new InputException([

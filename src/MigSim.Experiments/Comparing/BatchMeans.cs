@@ -24,9 +24,9 @@ internal static class BatchMeans
                 {
                     int begin = (int)((long)series.Count * batch / count);
                     int end = (int)((long)series.Count * (batch + 1) / count);
-                    return ArrayStatistics.Mean(
-                        [.. Enumerable.Range(begin, end - begin).Select(i => series[i])]
-                    );
+                    return ArrayStatistics.Mean([
+                        .. Enumerable.Range(begin, end - begin).Select(i => series[i]),
+                    ]);
                 }),
         ];
     }

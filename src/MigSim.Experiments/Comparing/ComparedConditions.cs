@@ -18,7 +18,9 @@ internal static class ComparedConditions
         Add("testbed", left.Testbed, right.Testbed);
         Add("overrides", Overrides(left), Overrides(right));
         Add("version", $"{left.Version} {left.Commit}", $"{right.Version} {right.Commit}");
-        foreach (string file in left.Inputs.Keys.Union(right.Inputs.Keys).Order(StringComparer.Ordinal))
+        foreach (
+            string file in left.Inputs.Keys.Union(right.Inputs.Keys).Order(StringComparer.Ordinal)
+        )
         {
             string? here = left.Inputs.GetValueOrDefault(file);
             string? there = right.Inputs.GetValueOrDefault(file);

@@ -112,11 +112,7 @@ public static class ComparisonJson
         json.WriteString("verdict", KebabCase.Of(means.Verdict));
     }
 
-    private static void WriteTexts(
-        Utf8JsonWriter json,
-        string name,
-        ImmutableArray<string> texts
-    )
+    private static void WriteTexts(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
     {
         json.WriteStartArray(name);
         foreach (string text in texts)

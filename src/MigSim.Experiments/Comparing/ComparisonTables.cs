@@ -74,21 +74,17 @@ public static class ComparisonTables
             ],
             [
                 .. point.Spans.Select(span =>
-                    (ImmutableArray<string>)[
-                        .. Row(
-                            [
-                                Span(span.Span),
-                                "ms",
-                                Pings(span.Left),
-                                Pings(span.Right),
-                            ],
-                            "_ms",
-                            span.Means,
-                            tolerance
-                        ),
-                        span.Distributions is { } d ? Number(d.Distance) : "",
-                        span.Distributions is { } p ? Chance(p.Chance) : "",
-                    ]
+                    (ImmutableArray<string>)
+                        [
+                            .. Row(
+                                [Span(span.Span), "ms", Pings(span.Left), Pings(span.Right)],
+                                "_ms",
+                                span.Means,
+                                tolerance
+                            ),
+                            span.Distributions is { } d ? Number(d.Distance) : "",
+                            span.Distributions is { } p ? Chance(p.Chance) : "",
+                        ]
                 ),
             ]
         );

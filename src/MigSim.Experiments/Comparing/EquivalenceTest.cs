@@ -21,8 +21,7 @@ internal static class EquivalenceTest
 
         double low = samples.At(1 - tolerance).ChanceOfAsHigh;
         double high = samples.At(1 + tolerance).ChanceOfAsHigh;
-        return
-            low < ErrorMax && 1 - high < ErrorMax ? Equivalence.Within
+        return low < ErrorMax && 1 - high < ErrorMax ? Equivalence.Within
             : 1 - low < ErrorMax / 2 || high < ErrorMax / 2 ? Equivalence.Beyond
             : Equivalence.Undecided;
     }

@@ -23,12 +23,7 @@ public sealed record MeanComparison(
     /// <param name="right">Those of the other; in the same order if they are paired.</param>
     /// <param name="isPaired">Whether they belong together one by one.</param>
     /// <param name="tolerance">The tolerance, as a share of the left mean.</param>
-    public static MeanComparison Of(
-        double[] left,
-        double[] right,
-        bool isPaired,
-        double tolerance
-    )
+    public static MeanComparison Of(double[] left, double[] right, bool isPaired, double tolerance)
     {
         if (left.Length == 0 || right.Length == 0)
         {
@@ -48,9 +43,7 @@ public sealed record MeanComparison(
             ratio?.Low,
             ratio?.High,
             samples is not null && isPaired,
-            samples is null
-                ? Equivalence.Undecided
-                : EquivalenceTest.Judge(samples, tolerance)
+            samples is null ? Equivalence.Undecided : EquivalenceTest.Judge(samples, tolerance)
         );
     }
 }

@@ -26,12 +26,7 @@ public sealed class RunComparer(ComparisonOptions options)
         ImmutableArray<PointComparison> compared =
         [
             .. points.Select(point =>
-                Compare(
-                    left,
-                    right,
-                    RunsAt(left, point.Left),
-                    RunsAt(right, point.Right)
-                )
+                Compare(left, right, RunsAt(left, point.Left), RunsAt(right, point.Right))
             ),
         ];
         if (compared.All(point => point.Metrics.IsEmpty))
@@ -72,7 +67,10 @@ public sealed class RunComparer(ComparisonOptions options)
             pairs = leftRuns.Length;
             if (pairs == 0)
             {
-                throw Wrong(rightSet, $"has no seed in common with {leftSet.Name}: nothing to pair");
+                throw Wrong(
+                    rightSet,
+                    $"has no seed in common with {leftSet.Name}: nothing to pair"
+                );
             }
 
             if (leftAlone + rightAlone > 2 * pairs)

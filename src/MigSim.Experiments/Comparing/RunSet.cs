@@ -21,7 +21,5 @@ public sealed record RunSet(string Name, ImmutableArray<RunResult> Runs)
         ];
 
     private ImmutableArray<string> Distinct(Func<RunManifest, string> name) =>
-        [
-            .. Runs.Select(run => name(run.Report.Manifest)).Distinct().Order(StringComparer.Ordinal),
-        ];
+        [.. Runs.Select(run => name(run.Report.Manifest)).Distinct().Order(StringComparer.Ordinal)];
 }

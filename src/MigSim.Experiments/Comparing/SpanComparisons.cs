@@ -48,8 +48,7 @@ internal static class SpanComparisons
         );
     }
 
-    private static double[][] Answered(double[][] runs) =>
-        [.. runs.Where(run => run.Length > 0)];
+    private static double[][] Answered(double[][] runs) => [.. runs.Where(run => run.Length > 0)];
 
     private static double[] Batches(double[][] runs) =>
         [.. runs.SelectMany(run => BatchMeans.Of(run))];

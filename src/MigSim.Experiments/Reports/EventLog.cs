@@ -110,10 +110,7 @@ public static class EventLog
         json.WriteString("name", checkpoints.Name);
         json.WriteSeconds("interval", checkpoints.Interval);
         json.WriteSeconds("pause", checkpoints.Pause);
-        json.WriteNumberOrNull(
-            "copy_aside_bits_per_s",
-            checkpoints.CopyAsideRate?.BitsPerSecond
-        );
+        json.WriteNumberOrNull("copy_aside_bits_per_s", checkpoints.CopyAsideRate?.BitsPerSecond);
         json.WriteBoolean("holds_output", checkpoints.HoldsOutput);
         json.WriteSeconds("activate", checkpoints.Activate);
         json.WriteEndObject();

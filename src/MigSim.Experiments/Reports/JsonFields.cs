@@ -15,9 +15,7 @@ internal static class JsonFields
     public static VmName Vm(this JsonElement json, string name) => new(json.Text(name));
 
     public static TimeSpan Seconds(this JsonElement json, string name) =>
-        TimeSpan.FromTicks(
-            (long)(json.GetProperty(name).GetDecimal() * TimeSpan.TicksPerSecond)
-        );
+        TimeSpan.FromTicks((long)(json.GetProperty(name).GetDecimal() * TimeSpan.TicksPerSecond));
 
     public static TimeSpan? Milliseconds(this JsonElement json, string name)
     {
@@ -27,7 +25,8 @@ internal static class JsonFields
             : TimeSpan.FromTicks((long)(field.GetDecimal() * TimeSpan.TicksPerMillisecond));
     }
 
-    public static double? NumberOrNull(this JsonElement json, string name) => json.GetProperty(name).NumberOrNull();
+    public static double? NumberOrNull(this JsonElement json, string name) =>
+        json.GetProperty(name).NumberOrNull();
 
     public static double? NumberOrNull(this JsonElement json) =>
         json.ValueKind == JsonValueKind.Null ? null : json.GetDouble();

@@ -58,12 +58,7 @@ public static class ProbeCsv
     }
 
     private static TimeSpan? Ticks(string text, long ticksPerUnit) =>
-        decimal.TryParse(
-            text,
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out decimal number
-        )
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
         && Math.Abs(number) < decimal.MaxValue / TimeSpan.TicksPerDay
         && Math.Abs(number * ticksPerUnit) < long.MaxValue
             ? TimeSpan.FromTicks((long)(number * ticksPerUnit))

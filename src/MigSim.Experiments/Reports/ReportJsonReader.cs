@@ -12,27 +12,32 @@ public static class ReportJsonReader
     /// <exception cref="FormatException">It is no report of this version; the message says why.</exception>
     public static (RunReport Report, ImmutableArray<Constant> Constants) Read(Stream stream)
     {
+        int version;
         try
         {
             using var document = JsonDocument.Parse(stream);
             JsonElement json = document.RootElement;
-            int version = json.GetProperty("schemaVersion").GetInt32();
-            return version == RunReports.SchemaVersion
-                ? (Report(version, json), Constants(json.GetProperty("constants")))
-                : throw new FormatException(
-                    $"its schemaVersion is {version}, and this program reads {RunReports.SchemaVersion}"
-                );
+            version = json.GetProperty("schemaVersion").GetInt32();
+            if (version == RunReports.SchemaVersion)
+            {
+                return (Report(version, json), Constants(json.GetProperty("constants")));
+            }
         }
         catch (Exception e)
             when (e
                     is JsonException
                         or KeyNotFoundException
                         or InvalidOperationException
+                        or FormatException
                         or OverflowException
             )
         {
             throw new FormatException($"it is no report: {e.Message}", e);
         }
+
+        throw new FormatException(
+            $"its schemaVersion is {version}, and this program reads {RunReports.SchemaVersion}"
+        );
     }
 
     private static RunReport Report(int version, JsonElement json) =>

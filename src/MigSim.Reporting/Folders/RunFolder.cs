@@ -18,7 +18,12 @@ public static class RunFolder
         using StagedFolder folder = StagedFolder.Create(path);
         WriteData(folder.Path, result);
         RttPlot.Save(folder.Path, scenario, result);
-        File.WriteAllText(Path.Combine(folder.Path, "report.html"), RunPage.Of(result), s_utf8);
+        byte[] picture = File.ReadAllBytes(Path.Combine(folder.Path, "rtt.png"));
+        File.WriteAllText(
+            Path.Combine(folder.Path, "report.html"),
+            RunPage.Of(result, picture),
+            s_utf8
+        );
         folder.Commit();
     }
 

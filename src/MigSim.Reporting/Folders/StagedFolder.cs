@@ -81,7 +81,9 @@ public sealed class StagedFolder : IDisposable
 
         if (!IsEmpty(full) && !IsRun(full))
         {
-            throw new IOException($"{path} exists, holds no run or comparison, and is not replaced");
+            throw new IOException(
+                $"{path} exists, holds no run or comparison, and is not replaced"
+            );
         }
     }
 

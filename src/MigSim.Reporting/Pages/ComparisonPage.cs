@@ -62,7 +62,10 @@ public static class ComparisonPage
     private static string Title(RunComparison comparison) =>
         comparison.Points is [var only]
             ? $"{only.Right.Label} compared with {only.Left.Label}"
-            : string.Create(CultureInfo.InvariantCulture, $"{comparison.Points.Length} points compared");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{comparison.Points.Length} points compared"
+            );
 
     private static void Write(HtmlWriter html, RunComparison comparison, PointComparison point)
     {
@@ -94,17 +97,20 @@ public static class ComparisonPage
 
         foreach (ComparedSide side in (ComparedSide[])[point.Left, point.Right])
         {
-            WritePublished(html, side);
+            WriteSide(html, side);
         }
     }
 
-    private static void WritePublished(HtmlWriter html, ComparedSide side)
+    private static void WriteSide(HtmlWriter html, ComparedSide side)
     {
-        foreach (
-            ReportTable table in side.Runs[0].Report.Tables.Where(t => t.Columns.Contains("verdict"))
-        )
+        RunResult run = side.Runs[0];
+        html.Heading(3, $"{side.Label}: published values and migrations of {RunPage.Name(run)}");
+        IEnumerable<ReportTable> published = run.Report.Tables.Where(table =>
+            table.Columns.Contains("verdict")
+        );
+        foreach (ReportTable table in published.Concat(MigrationTables.Of(run.Events)))
         {
-            html.Table(table with { Title = $"{side.Label}: {table.Title}" });
+            html.Table(table);
         }
     }
 

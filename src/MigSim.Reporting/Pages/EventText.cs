@@ -16,7 +16,9 @@ internal static class EventText
         RunEvent[] told = [.. events.Where(e => e is not RunEvent.HostSampled)];
         int samples = events.Length - told.Length;
         string cut =
-            told.Length > RowsMax ? $"the {told.Length - RowsMax} events after the first {RowsMax} and " : "";
+            told.Length > RowsMax
+                ? $"the {told.Length - RowsMax} events after the first {RowsMax} and "
+                : "";
         return (
             new ReportTable(
                 "What happened",

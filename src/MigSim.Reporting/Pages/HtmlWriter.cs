@@ -1,4 +1,4 @@
-using System.Net;
+using System.Security;
 using System.Text;
 using MigSim.Experiments.Reports;
 
@@ -99,19 +99,27 @@ internal sealed class HtmlWriter
         : cell.StartsWith("FAILS", StringComparison.Ordinal)
         || cell.StartsWith("BEYOND", StringComparison.Ordinal)
             ? " class=\"bad\""
-        : cell is "fitted" || cell.StartsWith("undecided", StringComparison.Ordinal) ? " class=\"note\""
+        : cell is "fitted" || cell.StartsWith("undecided", StringComparison.Ordinal)
+            ? " class=\"note\""
         : IsNumber(cell) ? " class=\"number\""
         : "";
 
     private static bool IsNumber(string cell) =>
-        cell.Length > 0 && cell.All(letter => char.IsAsciiDigit(letter) || "+-.± ".Contains(letter));
+        cell.Length > 0
+        && cell.All(letter => char.IsAsciiDigit(letter) || "+-.± ".Contains(letter));
 
     // Tools may print what no page can hold.
-    private static string Encode(string text) =>
-        WebUtility.HtmlEncode(
-            string.Concat(text.Select(letter => IsAllowed(letter) ? letter : '\uFFFD'))
-        );
+    private static string Encode(string text)
+    {
+        var allowed = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            allowed.Append(IsAllowed(rune.Value) ? rune.ToString() : "\uFFFD");
+        }
 
-    private static bool IsAllowed(char letter) =>
-        letter is '\t' or '\n' || (letter >= ' ' && letter is not ('\uFFFE' or '\uFFFF' or '\u007F'));
+        return SecurityElement.Escape(allowed.ToString());
+    }
+
+    private static bool IsAllowed(int letter) =>
+        letter is '\t' or '\n' || (letter >= ' ' && letter is not (0x7F or 0xFFFE or 0xFFFF));
 }

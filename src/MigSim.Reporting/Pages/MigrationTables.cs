@@ -42,16 +42,17 @@ internal static class MigrationTables
             ["machine", "source", "target", "mode", "ended", "total (ms)", "downtime (ms)", "MiB"],
             [
                 .. migrations.Select(migration =>
-                    (ImmutableArray<string>)[
-                        migration.Request.Vm.Value,
-                        migration.Request.Source.Value,
-                        migration.Request.Target.Value,
-                        KebabCase.Of(migration.Request.Mode),
-                        KebabCase.Of(migration.Status),
-                        Milliseconds(migration.TotalTime),
-                        Milliseconds(migration.Downtime),
-                        MetricText.Format("_bytes", migration.Transferred?.Bytes),
-                    ]
+                    (ImmutableArray<string>)
+                        [
+                            migration.Request.Vm.Value,
+                            migration.Request.Source.Value,
+                            migration.Request.Target.Value,
+                            KebabCase.Of(migration.Request.Mode),
+                            KebabCase.Of(migration.Status),
+                            Milliseconds(migration.TotalTime),
+                            Milliseconds(migration.Downtime),
+                            MetricText.Format("_bytes", migration.Transferred?.Bytes),
+                        ]
                 ),
             ]
         );
@@ -64,14 +65,17 @@ internal static class MigrationTables
                 .. from migration in migrations
                 let parts = migration.DowntimeParts
                 where parts is not null
-                select (ImmutableArray<string>)[
-                    migration.Request.Vm.Value,
-                    Milliseconds(parts.Suspend),
-                    Milliseconds(parts.LastCopy),
-                    Milliseconds(parts.Handshake),
-                    Milliseconds(parts.Resume),
-                    Milliseconds(parts.Suspend + parts.LastCopy + parts.Handshake + parts.Resume),
-                ],
+                select (ImmutableArray<string>)
+                    [
+                        migration.Request.Vm.Value,
+                        Milliseconds(parts.Suspend),
+                        Milliseconds(parts.LastCopy),
+                        Milliseconds(parts.Handshake),
+                        Milliseconds(parts.Resume),
+                        Milliseconds(
+                            parts.Suspend + parts.LastCopy + parts.Handshake + parts.Resume
+                        ),
+                    ],
             ]
         );
 
@@ -92,15 +96,19 @@ internal static class MigrationTables
             ],
             [
                 .. rounds.Select(round =>
-                    (ImmutableArray<string>)[
-                        Number(round.Iteration),
-                        round.StartedAt.TotalSeconds.ToString("0.0000", CultureInfo.InvariantCulture),
-                        Milliseconds(round.Duration),
-                        Number(round.PagesSent),
-                        Number(round.PagesSkipped),
-                        Number(round.PagesDirtied),
-                        round.GuestStopped ? "stopped" : "runs",
-                    ]
+                    (ImmutableArray<string>)
+                        [
+                            Number(round.Iteration),
+                            round.StartedAt.TotalSeconds.ToString(
+                                "0.0000",
+                                CultureInfo.InvariantCulture
+                            ),
+                            Milliseconds(round.Duration),
+                            Number(round.PagesSent),
+                            Number(round.PagesSkipped),
+                            Number(round.PagesDirtied),
+                            round.GuestStopped ? "stopped" : "runs",
+                        ]
                 ),
             ]
         );

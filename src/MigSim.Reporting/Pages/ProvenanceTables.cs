@@ -61,12 +61,13 @@ internal static class ProvenanceTables
             ["name", "value", "origin", "source"],
             [
                 .. constants.Select(constant =>
-                    (ImmutableArray<string>)[
-                        constant.Name,
-                        constant.Value,
-                        KebabCase.Of(constant.Origin).Replace('-', ' '),
-                        constant.Source,
-                    ]
+                    (ImmutableArray<string>)
+                        [
+                            constant.Name,
+                            constant.Value,
+                            KebabCase.Of(constant.Origin).Replace('-', ' '),
+                            constant.Source,
+                        ]
                 ),
             ]
         );

@@ -13,11 +13,13 @@ public static class RunPage
     private const int ColumnsMax = 10;
 
     /// <summary>Makes the page of a run.</summary>
-    public static string Of(RunResult result)
+    /// <param name="result">The run.</param>
+    /// <param name="picture">Its <c>rtt.png</c>, or null to draw it.</param>
+    public static string Of(RunResult result, byte[]? picture = null)
     {
         var html = new HtmlWriter();
         html.Heading(1, Name(result));
-        Write(html, result);
+        Write(html, result, picture);
         return html.Page(Name(result));
     }
 
@@ -32,7 +34,9 @@ public static class RunPage
         var html = new HtmlWriter();
         string title = $"{results.Length} runs";
         html.Heading(1, title);
-        html.Links(results.Select((result, i) => (Anchor(i), $"{Name(result)}: {Verdict(result)}")));
+        html.Links(
+            results.Select((result, i) => (Anchor(i), $"{Name(result)}: {Verdict(result)}"))
+        );
         if (results.Length <= ColumnsMax)
         {
             html.Table(SideBySide(results));
@@ -41,7 +45,7 @@ public static class RunPage
         for (int i = 0; i < results.Length; i++)
         {
             html.Heading(1, Name(results[i]), Anchor(i));
-            Write(html, results[i]);
+            Write(html, results[i], picture: null);
         }
 
         return html.Page(title);
@@ -56,7 +60,7 @@ public static class RunPage
         );
     }
 
-    private static void Write(HtmlWriter html, RunResult result)
+    private static void Write(HtmlWriter html, RunResult result, byte[]? picture)
     {
         html.Heading(2, "What was run, and what came out");
         html.Paragraph(Summary(result));
@@ -69,7 +73,7 @@ public static class RunPage
         {
             html.Heading(2, "Round-trip times");
             html.Picture(
-                RttPlot.Png(target, result),
+                picture ?? RttPlot.Png(target, result),
                 $"The round-trip time of every ping to {target}; phases are shaded, lost pings are "
                     + "crosses below the axis."
             );
@@ -114,8 +118,7 @@ public static class RunPage
                 CultureInfo.InvariantCulture,
                 $"The failure: {failure.Kind} of {failure.Host} at {failure.At.TotalSeconds:0.###} s."
             );
-        string how =
-            manifest.Testbed == "sim" ? "Simulated." : $"Measured on {manifest.Testbed}.";
+        string how = manifest.Testbed == "sim" ? "Simulated." : $"Measured on {manifest.Testbed}.";
         string broken = manifest.IsInterrupted
             ? " The run was broken off: what follows is a part of it."
             : "";
@@ -139,16 +142,17 @@ public static class RunPage
                     .Distinct()
                     .Order(StringComparer.Ordinal)
                     .Select(metric =>
-                        (ImmutableArray<string>)[
-                            MetricText.Describe(metric),
-                            MetricText.Unit(metric),
-                            .. results.Select(result =>
-                                MetricText.Format(
-                                    metric,
-                                    result.Report.Metrics.GetValueOrDefault(metric)
-                                )
-                            ),
-                        ]
+                        (ImmutableArray<string>)
+                            [
+                                MetricText.Describe(metric),
+                                MetricText.Unit(metric),
+                                .. results.Select(result =>
+                                    MetricText.Format(
+                                        metric,
+                                        result.Report.Metrics.GetValueOrDefault(metric)
+                                    )
+                                ),
+                            ]
                     ),
             ]
         );

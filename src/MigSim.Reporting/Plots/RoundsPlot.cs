@@ -37,6 +37,9 @@ internal static class RoundsPlot
                         Size = BarWidth,
                         FillColor = color.WithAlpha(round.GuestStopped ? 1 : 0.55),
                         LineWidth = 0,
+                        Label = DataSize
+                            .FromPages(round.PagesSent)
+                            .Mebibytes.ToString("0.##", CultureInfo.InvariantCulture),
                     }
                 );
                 bars.LegendText = legend;
@@ -67,8 +70,7 @@ internal static class RoundsPlot
     private static ImmutableArray<PreCopyRound> Of(RunResult run)
     {
         VmName? target = RunMoments.Target(run.Report);
-        return run
-                .Events.OfType<RunEvent.MigrationEnded>()
+        return run.Events.OfType<RunEvent.MigrationEnded>()
                 .Select(ended => ended.Report)
                 .FirstOrDefault(report => target is null || report.Request.Vm == target)
                 ?.Rounds

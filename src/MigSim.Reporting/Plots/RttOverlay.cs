@@ -52,12 +52,7 @@ internal static class RttOverlay
     private static IEnumerable<ProbeSample> Answered(RunResult run) =>
         run.Samples.Where(sample => sample.RoundTripTime > TimeSpan.Zero);
 
-    private static void DrawSamples(
-        Plot plot,
-        ComparedSide side,
-        Color color,
-        MarkerShape shape
-    )
+    private static void DrawSamples(Plot plot, ComparedSide side, Color color, MarkerShape shape)
     {
         TimeSpan origin = SideTheme.Origin(side.Runs[0]);
         ProbeSample[] shown = [.. Answered(side.Runs[0])];
@@ -88,7 +83,9 @@ internal static class RttOverlay
         ];
         double origin = SideTheme.Origin(run).TotalSeconds;
         string legend = $"{side.Label}, mean over 0.25 s";
-        foreach ((double[] seconds, double[] means) in RunningMean.Of(run.Samples, s_window, borders))
+        foreach (
+            (double[] seconds, double[] means) in RunningMean.Of(run.Samples, s_window, borders)
+        )
         {
             var line = plot.Add.ScatterLine(
                 seconds.Select(second => second - origin).ToArray(),

@@ -26,7 +26,5 @@ internal static class SideTheme
 
     /// <summary>Gets what the axis of time is called.</summary>
     public static string TimeAxis(PointComparison point) =>
-        Moments(point.Left.Runs[0]).FailureAt is null
-            ? "time (s)"
-            : "time since the failure (s)";
+        Moments(point.Left.Runs[0]).FailureAt is null ? "time (s)" : "time since the failure (s)";
 }

@@ -31,9 +31,7 @@ internal static class StackedPicture
     /// <summary>Draws the picture as PNG.</summary>
     public static byte[] Png(IReadOnlyList<Plot> plots)
     {
-        using var surface = SKSurface.Create(
-            new SKImageInfo(PlotTheme.WidthPixels, Height(plots))
-        );
+        using var surface = SKSurface.Create(new SKImageInfo(PlotTheme.WidthPixels, Height(plots)));
         Render(surface.Canvas, plots, Height(plots));
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);

@@ -19,6 +19,7 @@ public sealed class RunFolderTests
                 "run",
                 "run/events.jsonl",
                 "run/probe.csv",
+                "run/report.html",
                 "run/report.json",
                 "run/rtt.png",
                 "run/rtt.svg",
@@ -38,7 +39,7 @@ public sealed class RunFolderTests
         RunFolder.Write(place["two"], scenario, FakeRun.Result(scenario));
 
         Assert.All(
-            ["report.json", "events.jsonl", "probe.csv", "rtt.png"],
+            ["report.json", "events.jsonl", "probe.csv", "rtt.png", "report.html"],
             file =>
                 Assert.Equal(
                     File.ReadAllBytes(place[$"one/{file}"]),
