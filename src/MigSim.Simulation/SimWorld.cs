@@ -3,6 +3,7 @@ using System.Net;
 using MigSim.Kernel;
 using MigSim.Simulation.Hosts;
 using MigSim.Simulation.Network;
+using MigSim.Simulation.Web;
 using MigSim.Virtualization;
 
 namespace MigSim.Simulation;
@@ -14,7 +15,12 @@ internal sealed class SimWorld
     private readonly SimulationLoop _loop;
     private readonly ImmutableArray<HostName> _members;
 
-    public SimWorld(SimulationLoop loop, Platform platform, HypervisorProfile profile)
+    public SimWorld(
+        SimulationLoop loop,
+        Platform platform,
+        HypervisorProfile profile,
+        ImmutableSortedDictionary<HostName, double> ownWork
+    )
     {
         _loop = loop;
         Platform = platform;
@@ -24,7 +30,13 @@ internal sealed class SimWorld
             bool isMember = _members.Contains(description.Name);
             _hosts.Add(
                 description.Name,
-                new SimHost(loop, description, isMember ? profile.ControlDomain : null)
+                new SimHost(
+                    loop,
+                    description,
+                    isMember ? profile.ControlDomain : null,
+                    ownWork.GetValueOrDefault(description.Name),
+                    profile.Scheduler
+                )
             );
         }
 
@@ -48,6 +60,9 @@ internal sealed class SimWorld
     public ImmutableArray<HostName> Members => _members;
 
     public SimNetwork Network { get; }
+
+    /// <summary>The web servers that listen, by their address.</summary>
+    public Dictionary<IPAddress, SimWebServer> Servers { get; } = [];
 
     public IEnumerable<SimHost> Hosts => _hosts.Values;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using MigSim.Clustering;
 using MigSim.Faults;
@@ -5,8 +6,10 @@ using MigSim.Kernel;
 using MigSim.Measurement;
 using MigSim.Simulation.Clustering;
 using MigSim.Simulation.Faults;
+using MigSim.Simulation.Flows;
 using MigSim.Simulation.Measurement;
 using MigSim.Simulation.Virtualization;
+using MigSim.Simulation.Web;
 using MigSim.Time;
 using MigSim.Virtualization;
 
@@ -22,7 +25,8 @@ public static class SimulatedTestbed
     public static IServiceCollection AddSimulatedTestbed(
         this IServiceCollection services,
         SimulatedTestbedOptions options
-    ) =>
+    )
+    {
         services
             .AddScoped(_ => new SimulationLoop(options.Simulation))
             .AddScoped<TimeProvider>(run => new SimTimeProvider(
@@ -32,7 +36,8 @@ public static class SimulatedTestbed
             .AddScoped(run => new SimWorld(
                 run.GetRequiredService<SimulationLoop>(),
                 options.Platform,
-                options.Hypervisor
+                options.Hypervisor,
+                options.OwnWork
             ))
             .AddScoped<IProtectingHypervisor>(run => new SimHypervisor(
                 run.GetRequiredService<SimulationLoop>(),
@@ -44,13 +49,20 @@ public static class SimulatedTestbed
             .AddScoped<ISavingHypervisor>(run => run.GetRequiredService<IProtectingHypervisor>())
             .AddScoped<IHypervisor>(run => run.GetRequiredService<ISavingHypervisor>())
             .AddScoped<IProbe, SimProbe>()
+            .AddScoped<ILoadGenerator, SimLoadGenerator>()
+            .AddScoped<IFlowMonitor, SimFlowMonitor>()
+            .AddScoped<IBalloonServer, SimBalloonServer>()
             .AddScoped<IHostMetrics, SimHostMetrics>()
-            .AddScoped<IFaultInjector, SimFaultInjector>()
-            .AddCluster(options);
+            .AddScoped<IFaultInjector, SimFaultInjector>();
+        return options.Cluster is { } cluster
+            ? services.AddCluster(cluster, options.Resources)
+            : services;
+    }
 
     private static IServiceCollection AddCluster(
         this IServiceCollection services,
-        SimulatedTestbedOptions options
+        HeartbeatOptions cluster,
+        ImmutableArray<ClusterResource> resources
     ) =>
         services
             .AddScoped<IClusterMessaging, SimClusterMessaging>()
@@ -59,7 +71,7 @@ public static class SimulatedTestbed
                 run.GetRequiredService<SimulationLoop>(),
                 run.GetRequiredService<RunClock>(),
                 run.GetRequiredService<SimWorld>(),
-                options.Cluster
+                cluster
             ))
             .AddScoped<IFailureDetector>(run => run.GetRequiredService<SimFailureDetector>())
             .AddScoped<IClusterManager>(run => new SimClusterManager(
@@ -67,8 +79,8 @@ public static class SimulatedTestbed
                 run.GetRequiredService<RunClock>(),
                 run.GetRequiredService<SimWorld>(),
                 run.GetRequiredService<SimFailureDetector>(),
-                options.Cluster,
-                options.Resources,
+                cluster,
+                resources,
                 run.GetRequiredService<IResourceScript>()
             ));
 }

@@ -19,11 +19,15 @@ public sealed record SimulatedTestbedOptions
     public ImmutableSortedDictionary<string, EngineProfile> Engines { get; init; } =
         MigrationEngines.Profiles;
 
-    /// <summary>Gets the cluster manager's times.</summary>
-    public required HeartbeatOptions Cluster { get; init; }
+    /// <summary>Gets the cluster manager's times; null where there is no cluster.</summary>
+    public HeartbeatOptions? Cluster { get; init; }
 
     /// <summary>Gets what the cluster manager moves.</summary>
-    public required ImmutableArray<ClusterResource> Resources { get; init; }
+    public ImmutableArray<ClusterResource> Resources { get; init; } = [];
+
+    /// <summary>Gets the busy processors of what runs on hosts themselves; none by default.</summary>
+    public ImmutableSortedDictionary<HostName, double> OwnWork { get; init; } =
+        ImmutableSortedDictionary<HostName, double>.Empty;
 
     /// <summary>Gets seed, horizon and limits.</summary>
     public required SimulationOptions Simulation { get; init; }

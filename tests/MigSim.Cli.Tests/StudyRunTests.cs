@@ -15,6 +15,7 @@ public sealed class StudyRunTests
             [
                 "out",
                 "out/events.jsonl",
+                "out/flows.csv",
                 "out/probe.csv",
                 "out/report.html",
                 "out/report.json",

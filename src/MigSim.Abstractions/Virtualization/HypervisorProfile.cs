@@ -20,6 +20,9 @@ public sealed record HypervisorProfile
     /// <summary>Gets the times to start and to end a guest's operating system.</summary>
     public required GuestProfile Guest { get; init; }
 
+    /// <summary>Gets how processors are divided where guests want more than there are.</summary>
+    public SchedulerKind Scheduler { get; init; }
+
     /// <summary>Gets where each constant comes from.</summary>
     public required ImmutableArray<Constant> Constants { get; init; }
 }

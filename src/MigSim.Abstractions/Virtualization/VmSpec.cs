@@ -19,6 +19,14 @@ public sealed record VmSpec(
     string Engine
 )
 {
+    /// <summary>Gets its weight where processors are scarce; above 0, 256 by default.</summary>
+    public int Weight { get; init; } = 256;
+
+    /// <summary>
+    /// Gets how much of its control domain's processors its traffic may take; no limit if null.
+    /// </summary>
+    public double? DriverCap { get; init; }
+
     /// <summary>Gets how its memory moves when it is migrated live.</summary>
     public MigrationMode Mode { get; init; } = MigrationMode.PreCopy;
 

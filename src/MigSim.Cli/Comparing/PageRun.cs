@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using MigSim.Cli.Running;
-using MigSim.Experiments.Comparing;
 using MigSim.Experiments.Input;
-using MigSim.Experiments.Reports;
 using MigSim.Reporting.Folders;
 using MigSim.Reporting.Pages;
 
@@ -41,7 +39,7 @@ internal sealed class PageRun(
             ]);
         }
 
-        ImmutableArray<RunResult> runs = [.. folders.Select(StoredRuns.Read)];
+        ImmutableArray<StoredRun> runs = [.. folders.Select(StoredRuns.Read)];
         string path = PagePath();
         OutputException.Guard(
             path,
@@ -71,7 +69,7 @@ internal sealed class PageRun(
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Write(string path, ImmutableArray<RunResult> runs)
+    private static void Write(string path, ImmutableArray<StoredRun> runs)
     {
         string page = RunPage.Of(runs);
         CreatedParents.Of(Path.GetDirectoryName(Path.GetFullPath(path))!);

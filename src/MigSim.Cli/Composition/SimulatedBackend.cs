@@ -4,16 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 using MigSim.Clustering;
 using MigSim.Experiments;
 using MigSim.Experiments.ControlledFailure;
+using MigSim.Experiments.Flows;
+using MigSim.Experiments.MemoryCpu;
 using MigSim.Experiments.Recording;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Scenarios;
-using MigSim.Failover;
-using MigSim.Failover.Scripts;
+using MigSim.Experiments.Web;
 using MigSim.Kernel;
 using MigSim.Measurement;
 using MigSim.Simulation;
-using MigSim.Time;
-using MigSim.Virtualization;
 
 namespace MigSim.Cli.Composition;
 
@@ -22,9 +21,6 @@ public sealed class SimulatedBackend : IBackend
 {
     // For booting machines and forming the cluster, before the run's clock begins.
     private static readonly TimeSpan SetUpMax = TimeSpan.FromHours(1);
-
-    // Long enough that no migration of a scenario is given up by accident.
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromHours(1);
 
     private readonly ProgramVersion _program = ProgramVersion.Read();
 
@@ -43,7 +39,7 @@ public sealed class SimulatedBackend : IBackend
     )
     {
         DateTimeOffset startedAt = DateTimeOffset.UtcNow;
-        var recorder = new RunRecorder(scenario.Probe.Count, progress);
+        var recorder = new RunRecorder(scenario.HasFailure ? scenario.Probe.Count : 0, progress);
         using ServiceProvider services = Compose(scenario, seed, recorder);
         // Not disposed: the cluster ends inside the loop below, and a loop that failed runs nothing.
         AsyncServiceScope run = services.CreateAsyncScope();
@@ -52,7 +48,7 @@ public sealed class SimulatedBackend : IBackend
         loop.Run(
             async token =>
             {
-                await using var cluster = run.ServiceProvider.GetRequiredService<IClusterManager>();
+                await using var cluster = run.ServiceProvider.GetService<IClusterManager>();
                 await experiment.SetUpAsync(scenario, token);
                 await experiment.RunAsync(scenario, recorder, token);
             },
@@ -80,51 +76,55 @@ public sealed class SimulatedBackend : IBackend
 
     private static ServiceProvider Compose(Scenario scenario, ulong seed, IRunRecorder recorder)
     {
-        ImmutableArray<VmSpec> specs = [.. scenario.Machines.Select(machine => machine.Spec)];
-        return new ServiceCollection()
-            .AddSimulatedTestbed(
-                new SimulatedTestbedOptions
+        IServiceCollection services = new ServiceCollection().AddSimulatedTestbed(
+            new SimulatedTestbedOptions
+            {
+                Platform = scenario.Platform,
+                Hypervisor = scenario.Hypervisor,
+                Engines = scenario.Engines,
+                Cluster = scenario.HasFailure ? scenario.Cluster : null,
+                Resources = scenario.Takeover,
+                OwnWork = OwnWork(scenario),
+                Simulation = new SimulationOptions
                 {
-                    Platform = scenario.Platform,
-                    Hypervisor = scenario.Hypervisor,
-                    Engines = scenario.Engines,
-                    Cluster = scenario.Cluster,
-                    Resources = scenario.Takeover,
-                    Simulation = new SimulationOptions
-                    {
-                        Seed = seed,
-                        Horizon = SetUpMax + scenario.Probe.Duration + scenario.Probe.Timeout,
-                    },
-                }
-            )
-            .AddScoped(run => new RecordingHypervisor(
-                run.GetRequiredService<ISavingHypervisor>(),
-                run.GetRequiredService<RunClock>(),
-                recorder
-            ))
-            .AddScoped(run => new MachineDirectory(
-                specs,
-                scenario.Platform.Members,
-                run.GetRequiredService<IFencingDevice>(),
-                MigrationTimeout
-            ))
-            .AddScoped(run => Script(run, scenario))
-            .AddScoped<IExperiment, ControlledFailureExperiment>()
-            .BuildServiceProvider();
+                    Seed = seed,
+                    Horizon = SetUpMax + scenario.Duration,
+                },
+            }
+        );
+        if (scenario.HasFailure)
+        {
+            services.AddFailover(scenario, recorder);
+        }
+
+        return services.AddScoped(run => Experiment(run, scenario)).BuildServiceProvider();
     }
 
-    private static IResourceScript Script(IServiceProvider run, Scenario scenario)
+    private static IExperiment Experiment(IServiceProvider run, Scenario scenario)
     {
-        var hypervisor = run.GetRequiredService<RecordingHypervisor>();
-        var machines = run.GetRequiredService<MachineDirectory>();
-        return scenario.Script == FailoverScript.LiveMigrate
-            ? new LiveMigrateScript(
-                hypervisor,
-                run.GetRequiredService<IClusterMessaging>(),
-                machines
-            )
-            : new StopStartScript(hypervisor, machines, scenario.Restart);
+        IExperiment experiment = scenario.HasFailure
+            ? ActivatorUtilities.CreateInstance<ControlledFailureExperiment>(run)
+            : ActivatorUtilities.CreateInstance<MemoryCpuExperiment>(run);
+        if (scenario is { HasFailure: true, Load: not null })
+        {
+            experiment = ActivatorUtilities.CreateInstance<LoadedExperiment>(run, experiment);
+        }
+
+        return scenario.Flows is null
+            ? experiment
+            : ActivatorUtilities.CreateInstance<WatchedExperiment>(run, experiment);
     }
+
+    // What the machines of a scenario would do, their hosts do themselves where there are none.
+    private static ImmutableSortedDictionary<HostName, double> OwnWork(Scenario scenario) =>
+        scenario.Setting == ServerSetting.VirtualMachines
+            ? ImmutableSortedDictionary<HostName, double>.Empty
+            : scenario
+                .Machines.GroupBy(machine => machine.Host)
+                .ToImmutableSortedDictionary(
+                    host => host.Key,
+                    host => host.Sum(machine => machine.Spec.Workload.CpuShare)
+                );
 
     private RunManifest Manifest(
         Scenario scenario,

@@ -37,6 +37,12 @@ internal sealed class LabBackend(
             {
                 ILab lab = await BringUpAsync(clock, token);
                 await using LabConnection connection = await lab.ConnectAsync(clock, token);
+                if (!scenario.HasFailure)
+                {
+                    var web = new WebRun(testbed, connection, clock, scenario, progress, warn);
+                    return await web.MakeAsync(seed, token);
+                }
+
                 var run = new LabRun(testbed, connection, clock, scenario, progress, warn);
                 return await run.MakeAsync(seed, share, token);
             },

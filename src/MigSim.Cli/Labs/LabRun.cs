@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MigSim.Cli.Composition;
+using MigSim.Experiments;
 using MigSim.Experiments.ControlledFailure;
 using MigSim.Experiments.Recording;
 using MigSim.Experiments.Reports;
@@ -99,7 +100,11 @@ internal sealed class LabRun
         }
 
         ImmutableArray<RunEvent> events = recorder.Events;
-        var metrics = ControlledFailureMetrics.Find(_scenario, events, recorder.Samples);
+        var metrics = LabWeb.Add(
+            ControlledFailureMetrics.Find(_scenario, events, recorder.Samples),
+            _scenario,
+            events
+        );
         ProgramVersion program = ProgramVersion.Read();
         var manifest = new RunManifest
         {
@@ -169,7 +174,7 @@ internal sealed class LabRun
             () => observed.RunsAgainAt,
             cancellationToken
         );
-        var experiment = new ControlledFailureExperiment(
+        IExperiment experiment = new ControlledFailureExperiment(
             _clock,
             adapters.Hypervisor,
             adapters.Cluster,
@@ -179,6 +184,7 @@ internal sealed class LabRun
             adapters.Metrics,
             adapters.Faults
         );
+        experiment = LabWeb.Add(experiment, _scenario, _lab, _clock);
         _progress.Report("start the machines and the cluster");
         await experiment.SetUpAsync(_scenario, cancellationToken);
         await adapters.Cluster.SettledAsync(s_settling, cancellationToken);

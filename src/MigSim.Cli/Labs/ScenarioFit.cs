@@ -45,6 +45,27 @@ internal static class ScenarioFit
             );
         }
 
+        bool isInMachines = !point.HasFailure && point.Setting == ServerSetting.VirtualMachines;
+        if (isInMachines)
+        {
+            yield return (
+                "setting: physical-hosts, as the machines of a lab have no memory to spare",
+                "virtual-machines"
+            );
+        }
+
+        // The guests that a virtual lab makes have a web server of one page.
+        bool hasGuests = testbed.Kind != TestbedKind.Ssh;
+        if (point is { HasFailure: true, Load: not null } && !hasGuests)
+        {
+            yield return ("no 'load', or a virtual lab, whose guests have a web server", "a load");
+        }
+
+        if (point is { HasFailure: true, Flows: not null })
+        {
+            yield return ("no 'flows' here, or the simulator", "flows");
+        }
+
         bool isStaged =
             point.Script == FailoverScript.StopStart && point.Restart == RestartMode.StagedCopy;
         if (isStaged)

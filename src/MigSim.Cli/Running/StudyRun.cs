@@ -202,7 +202,7 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
                 () =>
                 {
                     folder.WriteSummary(summary);
-                    ComparisonPicture.Write(folder.Path, results.FirstOfEachPoint, summary);
+                    StudyPicture.Write(folder.Path, results.FirstOfEachPoint, summary);
                     return true;
                 }
             );

@@ -8,9 +8,11 @@ namespace MigSim.Experiments.Comparing;
 /// <summary>The tables for people of a comparison.</summary>
 public static class ComparisonTables
 {
-    /// <summary>Makes the tables of one point: the metrics, and the round-trip times.</summary>
+    /// <summary>Makes the tables of one point: the metrics, and the round-trip times if there are any.</summary>
     public static ImmutableArray<ReportTable> Of(PointComparison point, double tolerance) =>
-        [Metrics(point, tolerance), Spans(point, tolerance)];
+        point.Spans.IsEmpty
+            ? [Metrics(point, tolerance)]
+            : [Metrics(point, tolerance), Spans(point, tolerance)];
 
     /// <summary>Says a verdict in words.</summary>
     public static string Words(Equivalence verdict, double tolerance)

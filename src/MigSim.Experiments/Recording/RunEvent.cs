@@ -1,5 +1,6 @@
 using MigSim.Clustering;
 using MigSim.Measurement;
+using MigSim.Units;
 using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Recording;
@@ -59,6 +60,22 @@ public abstract record RunEvent(TimeSpan At)
 
     /// <summary>A migration ended.</summary>
     public sealed record MigrationEnded(TimeSpan At, MigrationReport Report) : RunEvent(At);
+
+    /// <summary>A web server took memory or gave some back, or could not.</summary>
+    public sealed record MemoryChanged(TimeSpan At, string Page, DataSize Held) : RunEvent(At);
+
+    /// <summary>A web server touched the memory that it holds, again and again.</summary>
+    public sealed record MemoryAccessed(TimeSpan At, DataSize Held, SampleSummary Seconds)
+        : RunEvent(At);
+
+    /// <summary>An HTTP load began.</summary>
+    public sealed record LoadBegan(TimeSpan At, LoadSpec Spec) : RunEvent(At);
+
+    /// <summary>An HTTP load ended.</summary>
+    public sealed record LoadEnded(TimeSpan At, LoadReport Report) : RunEvent(At);
+
+    /// <summary>The flows at a host were counted.</summary>
+    public sealed record FlowsCounted(TimeSpan At, FlowReport Report) : RunEvent(At);
 
     /// <summary>A machine is protected no longer.</summary>
     public sealed record ProtectionEnded(TimeSpan At, ProtectionReport Report) : RunEvent(At);

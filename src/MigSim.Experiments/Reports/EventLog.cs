@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using MigSim.Experiments.Recording;
 using MigSim.Measurement;
-using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Reports;
 
@@ -88,9 +87,7 @@ public static class EventLog
                 break;
             case RunEvent.ProtectionEnded e:
                 json.WriteString("vm", e.Report.Request.Vm.Value);
-                json.WriteString("source", e.Report.Request.Source.Value);
                 json.WriteString("target", e.Report.Request.Target.Value);
-                WriteCheckpoints(json, e.Report.Request.Checkpoints);
                 json.WriteSeconds("duration", e.Report.Duration);
                 json.WriteNumber("checkpoints", e.Report.Checkpoints);
                 json.WriteSeconds("paused", e.Report.Paused);
@@ -100,20 +97,41 @@ public static class EventLog
                 WriteSample(json, e.Sample);
                 break;
             default:
-                throw new ArgumentException($"No such event: {runEvent}.", nameof(runEvent));
+                WriteWeb(json, runEvent);
+                break;
         }
     }
 
-    private static void WriteCheckpoints(Utf8JsonWriter json, CheckpointProfile checkpoints)
+    private static void WriteWeb(Utf8JsonWriter json, RunEvent runEvent)
     {
-        json.WriteStartObject("profile");
-        json.WriteString("name", checkpoints.Name);
-        json.WriteSeconds("interval", checkpoints.Interval);
-        json.WriteSeconds("pause", checkpoints.Pause);
-        json.WriteNumberOrNull("copy_aside_bits_per_s", checkpoints.CopyAsideRate?.BitsPerSecond);
-        json.WriteBoolean("holds_output", checkpoints.HoldsOutput);
-        json.WriteSeconds("activate", checkpoints.Activate);
-        json.WriteEndObject();
+        switch (runEvent)
+        {
+            case RunEvent.MemoryChanged e:
+                json.WriteString("page", e.Page);
+                json.WriteNumber("held_bytes", e.Held.Bytes);
+                break;
+            case RunEvent.MemoryAccessed e:
+                json.WriteNumber("held_bytes", e.Held.Bytes);
+                json.WriteNumber("mean_ms", 1000 * e.Seconds.Mean);
+                break;
+            case RunEvent.LoadBegan e:
+                json.WriteString("source", e.Spec.Machine?.Value ?? e.Spec.Source.Value);
+                json.WriteString("target", e.Spec.Target.ToString());
+                json.WriteNumber("connections_per_s", e.Spec.ConnectionsPerSecond);
+                break;
+            case RunEvent.LoadEnded e:
+                json.WriteNumber("connections", e.Report.Connections);
+                json.WriteNumber("replies", e.Report.Replies);
+                json.WriteNumber("errors", e.Report.Errors.Total);
+                break;
+            case RunEvent.FlowsCounted e:
+                json.WriteNumber("flows", e.Report.Flows.Length);
+                json.WriteNumber("packets", e.Report.Flows.Sum(flow => flow.Packets));
+                json.WriteNumber("bytes", e.Report.Flows.Sum(flow => flow.Size.Bytes));
+                break;
+            default:
+                throw new ArgumentException($"No such event: {runEvent}.", nameof(runEvent));
+        }
     }
 
     private static void WriteSample(Utf8JsonWriter json, HostSample sample)
@@ -130,6 +148,11 @@ public static class EventLog
             json.WriteString("domain", domain.Domain);
             json.WriteNumber("cpu_utilization", domain.CpuUtilization);
             json.WriteNumber("memory_bytes", domain.Memory.Bytes);
+            if (domain.ChargedUtilization is { } charged)
+            {
+                json.WriteNumber("charged_utilization", charged);
+            }
+
             json.WriteEndObject();
         }
 

@@ -3,15 +3,16 @@ using System.Text.Json;
 using MigSim.Clustering;
 using MigSim.Experiments.Recording;
 using MigSim.Measurement;
-using MigSim.Units;
-using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Reports;
 
-/// <summary>Reads the file <c>events.jsonl</c> that <see cref="EventLog"/> writes.</summary>
+/// <summary>
+/// Reads the file <c>events.jsonl</c> that <see cref="EventLog"/> writes. Events of which it holds a summary only,
+/// those of loads, flows and checkpoints, are left out.
+/// </summary>
 public static class EventLogReader
 {
-    /// <summary>Reads all events.</summary>
+    /// <summary>Reads the events.</summary>
     /// <exception cref="FormatException">A line is no event; the message says which.</exception>
     public static ImmutableArray<RunEvent> Read(TextReader reader)
     {
@@ -21,7 +22,10 @@ public static class EventLogReader
             try
             {
                 using var json = JsonDocument.Parse(text);
-                events.Add(Event(json.RootElement));
+                if (Event(json.RootElement) is { } found)
+                {
+                    events.Add(found);
+                }
             }
             catch (Exception e)
                 when (e
@@ -39,7 +43,7 @@ public static class EventLogReader
         return events.ToImmutable();
     }
 
-    private static RunEvent Event(JsonElement json)
+    private static RunEvent? Event(JsonElement json)
     {
         TimeSpan at = json.Seconds("at");
         string name = json.Text("event");
@@ -90,39 +94,10 @@ public static class EventLogReader
                 at,
                 MigrationJson.Read(json.Vm("vm"), json.GetProperty("report"))
             ),
-            "protection-ended" => new RunEvent.ProtectionEnded(at, Protection(json)),
             "host-sampled" => new RunEvent.HostSampled(at, Sample(at, json)),
-            _ => throw new FormatException($"there is no event '{name}'"),
+            _ => null,
         };
     }
-
-    private static ProtectionReport Protection(JsonElement json) =>
-        new(
-            new ProtectionRequest(
-                json.Vm("vm"),
-                json.Host("source"),
-                json.Host("target"),
-                Checkpoints(json.GetProperty("profile"))
-            ),
-            json.Seconds("duration"),
-            json.GetProperty("checkpoints").GetInt32(),
-            json.Seconds("paused"),
-            json.Size("transferred_bytes")
-        );
-
-    private static CheckpointProfile Checkpoints(JsonElement json) =>
-        new()
-        {
-            Name = json.Text("name"),
-            Interval = json.Seconds("interval"),
-            Pause = json.Seconds("pause"),
-            CopyAsideRate = json.NumberOrNull("copy_aside_bits_per_s") is { } rate
-                ? DataRate.FromBitsPerSecond(rate)
-                : null,
-            HoldsOutput = json.GetProperty("holds_output").GetBoolean(),
-            Activate = json.Seconds("activate"),
-            Constants = [],
-        };
 
     private static HostSample Sample(TimeSpan at, JsonElement json) =>
         new(
@@ -139,7 +114,15 @@ public static class EventLogReader
                         domain.Text("domain"),
                         domain.GetProperty("cpu_utilization").GetDouble(),
                         domain.Size("memory_bytes")
-                    )),
+                    )
+                    {
+                        ChargedUtilization = domain.TryGetProperty(
+                            "charged_utilization",
+                            out JsonElement charged
+                        )
+                            ? charged.GetDouble()
+                            : null,
+                    }),
             ]
         );
 }

@@ -32,6 +32,25 @@ public static class MetricText
             ["protection", var vm, "transferred_bytes"] => $"checkpoints of {vm}, transferred",
             ["protection", var vm, "recovery_ms"] => $"{vm} declared lost until it runs",
             ["service", var vm, "downtime_ms"] => $"service downtime of {vm}",
+            ["access", var statistic] => $"memory access, {Statistic(statistic)}",
+            ["server", "memory_bytes"] => "memory of the web server",
+            ["http", "connections"] => "connections tried",
+            ["http", "replies"] => "replies",
+            ["http", "replies_per_s"] => "replies a second",
+            ["http", "connection", var statistic] => $"HTTP connection, {Statistic(statistic)}",
+            ["http", "response", var statistic] => $"HTTP response, {Statistic(statistic)}",
+            ["http", var span, "failed"] => $"connections failed {Span(span)}",
+            ["http", "before" or "during" or "after", var statistic] =>
+                $"HTTP {Span(parts[1])}, {Statistic(statistic)}",
+            ["flows", "count"] => "flows",
+            ["flows", "packets"] => "packets of all flows",
+            ["flows", "bytes"] => "bytes of all flows",
+            ["http", "errors", var cause] => $"failed connections, {cause.Replace('_', ' ')}",
+            ["domain", var domain, "cpu_percent"] => $"processor of {domain}, mean",
+            ["domain", var domain, "charged_percent"] =>
+                $"processor of {domain} with its drivers, mean",
+            ["host", var host, "control_domain_percent"] =>
+                $"processor of {host} in its control domain, mean",
             ["host", var host, "cpu_percent"] => $"processor of {host}, mean",
             _ => metric,
         };

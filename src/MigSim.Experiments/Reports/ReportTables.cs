@@ -24,6 +24,19 @@ public static class ReportTables
         "migration.*.transferred_bytes",
         "migration.*.total_ms",
         "failover.*.total_ms",
+        "access.mean_ms",
+        "server.memory_bytes",
+        "http.replies",
+        "http.replies_per_s",
+        "http.connection.p50_ms",
+        "http.connection.p99_ms",
+        "http.before.*",
+        "http.during.*",
+        "http.after.*",
+        "http.errors.*",
+        "flows.*",
+        "domain.*",
+        "host.*.control_domain_percent",
         "protection.*.checkpoints_per_s",
         "protection.*.paused_percent",
         "protection.*.transferred_bytes",
@@ -73,9 +86,14 @@ public static class ReportTables
         return tables.ToImmutable();
     }
 
-    // A simulator observes everything: what has no value there did not happen.
+    // A simulator observes everything: what has no value there did not happen. Nor did an error
+    // that never occurred.
     private static bool IsWorthARow(TableValues values, string metric) =>
-        values.ValueColumn != "simulated" || values.Value(metric) != MetricText.NotObservable;
+        (
+            !metric.StartsWith("http.errors.", StringComparison.Ordinal)
+            || values.Value(metric) != "0"
+        )
+        && (values.ValueColumn != "simulated" || values.Value(metric) != MetricText.NotObservable);
 
     private static ReportTable Published(TableValues values, IGrouping<string, Check> source) =>
         new(

@@ -12,6 +12,13 @@ public sealed record RunResult(
     ImmutableArray<ProbeSample> Samples
 )
 {
+    /// <summary>Gets the connections of the load; null if there was none, or its tool does not tell.</summary>
+    public ImmutableArray<LoadSample>? Load =>
+        Events.OfType<RunEvent.LoadEnded>().LastOrDefault()?.Report.Samples;
+
+    /// <summary>Gets the flows that were counted; null if none were.</summary>
+    public FlowReport? Flows => Events.OfType<RunEvent.FlowsCounted>().LastOrDefault()?.Report;
+
     /// <summary>Gets the constants that the result rests on; empty on a real testbed.</summary>
     public ImmutableArray<Constant> Constants { get; init; } = [];
 

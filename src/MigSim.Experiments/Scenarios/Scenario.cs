@@ -32,7 +32,12 @@ public sealed record Scenario
     public required ImmutableSortedDictionary<string, EngineProfile> Engines { get; init; }
 
     /// <summary>Gets the cluster manager's times.</summary>
-    public required HeartbeatOptions Cluster { get; init; }
+    /// <exception cref="InvalidOperationException">The experiment has none.</exception>
+    public HeartbeatOptions Cluster
+    {
+        get => field ?? throw Missing("cluster");
+        init;
+    }
 
     /// <summary>Gets the resource script.</summary>
     public required FailoverScript Script { get; init; }
@@ -41,13 +46,38 @@ public sealed record Scenario
     public required RestartMode Restart { get; init; }
 
     /// <summary>Gets which member takes over which machine, in the order of the machines.</summary>
-    public required ImmutableArray<ClusterResource> Takeover { get; init; }
+    public ImmutableArray<ClusterResource> Takeover { get; init; } = [];
 
     /// <summary>Gets what is broken and when.</summary>
-    public required FailurePlan Failure { get; init; }
+    /// <exception cref="InvalidOperationException">The experiment has none.</exception>
+    public FailurePlan Failure
+    {
+        get => field ?? throw Missing("failure");
+        init;
+    }
 
-    /// <summary>Gets what is measured.</summary>
-    public required ProbePlan Probe { get; init; }
+    /// <summary>Gets the echo requests.</summary>
+    /// <exception cref="InvalidOperationException">The experiment has none.</exception>
+    public ProbePlan Probe
+    {
+        get => field ?? throw Missing("probe");
+        init;
+    }
+
+    /// <summary>Gets where the web server and its client run.</summary>
+    public ServerSetting Setting { get; init; }
+
+    /// <summary>Gets the web server, if there is one.</summary>
+    public ServerPlan? Server { get; init; }
+
+    /// <summary>Gets the load on the web server, if there is one.</summary>
+    public LoadPlan? Load { get; init; }
+
+    /// <summary>Gets where flows are counted, if they are.</summary>
+    public FlowPlan? Flows { get; init; }
+
+    /// <summary>Gets whether machines are moved, rather than only used.</summary>
+    public bool HasFailure => Experiment == ExperimentName.ControlledFailure;
 
     /// <summary>Gets the published values that apply to this point.</summary>
     public required ImmutableArray<Expectation> Expectations { get; init; }
@@ -57,4 +87,20 @@ public sealed record Scenario
 
     /// <summary>Gets the digests of the files read: path as the scenario names it → sha256.</summary>
     public required ImmutableSortedDictionary<string, string> Inputs { get; init; }
+
+    /// <summary>Gets how long the run lasts at most, without its set-up.</summary>
+    public TimeSpan Duration
+    {
+        get
+        {
+            TimeSpan probe = HasFailure ? Probe.Duration + Probe.Timeout : TimeSpan.Zero;
+            TimeSpan load = Load is { } plan
+                ? plan.Duration + (plan.Timeout * (plan.Calls + 1))
+                : TimeSpan.Zero;
+            return probe > load ? probe : load;
+        }
+    }
+
+    private InvalidOperationException Missing(string what) =>
+        new($"The experiment {Experiment} has no {what}.");
 }

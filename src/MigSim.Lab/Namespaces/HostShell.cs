@@ -11,6 +11,9 @@ internal sealed class HostShell(RunClock clock, ShellLimits limits, NamespaceLay
 {
     private const int Killed = 128 + 9;
 
+    private static readonly TimeSpan s_dying = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_lookInterval = TimeSpan.FromMilliseconds(20);
+
     /// <inheritdoc/>
     public async Task<ShellResult> ExecuteAsync(
         HostName host,
@@ -20,7 +23,7 @@ internal sealed class HostShell(RunClock clock, ShellLimits limits, NamespaceLay
     {
         IRemoteShell shell = Enter(host, command);
         ShellResult result = await shell.ExecuteAsync(host, Confine(command), cancellationToken);
-        return result.ExitCode == Killed && Find(host) is null
+        return result.ExitCode == Killed && await IsGoneAsync(host)
             ? throw IsOff(host, command)
             : result;
     }
@@ -46,10 +49,14 @@ internal sealed class HostShell(RunClock clock, ShellLimits limits, NamespaceLay
             {
                 return await lines.MoveNextAsync();
             }
-            catch (ShellException exception)
-                when (exception.ExitCode == Killed && Find(host) is null)
+            catch (ShellException exception) when (exception.ExitCode == Killed)
             {
-                throw IsOff(host, command);
+                if (await IsGoneAsync(host))
+                {
+                    throw IsOff(host, command);
+                }
+
+                throw;
             }
         }
     }
@@ -70,6 +77,23 @@ internal sealed class HostShell(RunClock clock, ShellLimits limits, NamespaceLay
 
     private static ShellException IsOff(HostName host, RemoteCommand command) =>
         new(ShellError.HostUnreachable, host, command, "the host is switched off");
+
+    // A host's first process ends last, after all others that end with it.
+    private async ValueTask<bool> IsGoneAsync(HostName host)
+    {
+        TimeSpan giveUpAt = clock.Now + s_dying;
+        while (Find(host) is not null)
+        {
+            if (clock.Now >= giveUpAt)
+            {
+                return false;
+            }
+
+            await clock.DelayAsync(s_lookInterval, CancellationToken.None);
+        }
+
+        return true;
+    }
 
     private int? Find(HostName host) => HostProcess.Find(layout.ProcessFile(host));
 

@@ -8,6 +8,10 @@ internal static partial class HttperfLines
     private const RegexOptions Options =
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
+    /// <summary>A bin of the connection times, which httperf prints with <c>--verbose</c> twice.</summary>
+    [GeneratedRegex(@"\A +(?<middle>[0-9]+\.[0-9]) (?<count>[0-9]+)\z", Options)]
+    public static partial Regex Bin();
+
     // Rates are not a number if the test took no time; nobody reads them.
     private const string Rate = "-?[0-9.a-z]+";
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MigSim.Lab.Parsing;
 
 /// <summary>What <c>httperf</c> reports; members are null where there was nothing to measure.</summary>
@@ -32,4 +34,11 @@ public sealed record HttperfReport(
     HttperfStatuses Statuses,
     HttperfErrors Errors,
     HttperfSessions? Sessions
-);
+)
+{
+    /// <summary>
+    /// Gets how many connections took how long, by the middle of bins of one millisecond, in seconds;
+    /// empty if it was not asked for.
+    /// </summary>
+    public ImmutableArray<HttperfBin> ConnectionTimes { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace MigSim.Lab.Parsing;
@@ -15,6 +16,7 @@ public static class HttperfReportParser
     {
         var transcript = new Transcript("httperf", text);
         bool hasSessions = false;
+        var bins = ImmutableArray.CreateBuilder<HttperfBin>();
         string line;
         do
         {
@@ -23,6 +25,11 @@ public static class HttperfReportParser
             hasSessions |=
                 line.StartsWith("httperf ", StringComparison.Ordinal)
                 && line.Contains(" --wsess", StringComparison.Ordinal);
+            if (HttperfLines.Bin().Match(line) is { Success: true } bin)
+            {
+                var fields = new Fields(transcript, bin);
+                bins.Add(new(fields.Number("middle") / 1000, fields.Count("count")));
+            }
         } while (!line.StartsWith("Total: ", StringComparison.Ordinal));
 
         Fields total = Fields.Match(transcript, line, HttperfLines.Total());
@@ -61,7 +68,10 @@ public static class HttperfReportParser
             statuses,
             ReadErrors(transcript),
             hasSessions ? ReadSessions(transcript) : null
-        );
+        )
+        {
+            ConnectionTimes = bins.ToImmutable(),
+        };
     }
 
     private static HttperfStatuses ReadStatuses(Transcript transcript, int replies)

@@ -114,10 +114,13 @@ internal sealed class QmpMigration(VmCommands hosts, RunClock clock, MigrationRe
         }
         catch (HypervisorException exception)
             when (port.Task.IsCompletedSuccessfully
-                && exception.Error is HypervisorError.ToolFailed or HypervisorError.HostUnreachable
+                && exception.Error
+                    is HypervisorError.ToolFailed
+                        or HypervisorError.HostUnreachable
+                        or HypervisorError.VmNotFound
             )
         {
-            // It began and broke off: that is an outcome.
+            // It began and broke off: that is an outcome. The source may be back already, without it.
             return null;
         }
         finally

@@ -17,12 +17,19 @@ public static class Framing
     public const double WirePerByte = (double)FrameBytes / SegmentBytes;
 
     private const int IpHeader = 20;
+    private const int TcpHeader = 32;
     private const int DatagramHeader = 8;
     private const int EthernetPayloadMin = 46;
     private const int EthernetOverhead = 8 + 14 + 4 + 12;
 
     /// <summary>Gets what one UDP or ICMP datagram takes on the wire, in bytes.</summary>
     /// <param name="payload">Its data, in bytes.</param>
-    public static int DatagramOnWire(int payload) =>
-        Math.Max(EthernetPayloadMin, IpHeader + DatagramHeader + payload) + EthernetOverhead;
+    public static int DatagramOnWire(int payload) => OnWire(DatagramHeader + payload);
+
+    /// <summary>Gets what one TCP segment takes on the wire, in bytes.</summary>
+    /// <param name="payload">Its data, 0 to <see cref="SegmentBytes"/>.</param>
+    public static int SegmentOnWire(int payload) => OnWire(TcpHeader + payload);
+
+    private static int OnWire(int packet) =>
+        Math.Max(EthernetPayloadMin, IpHeader + packet) + EthernetOverhead;
 }

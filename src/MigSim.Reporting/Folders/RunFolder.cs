@@ -17,11 +17,15 @@ public static class RunFolder
     {
         using StagedFolder folder = StagedFolder.Create(path);
         WriteData(folder.Path, result);
-        RttPlot.Save(folder.Path, scenario, result);
-        byte[] picture = File.ReadAllBytes(Path.Combine(folder.Path, "rtt.png"));
+        if (scenario.HasFailure)
+        {
+            RttPlot.Save(folder.Path, scenario, result);
+        }
+
+        LoadPlot.Save(folder.Path, scenario, result);
         File.WriteAllText(
             Path.Combine(folder.Path, "report.html"),
-            RunPage.Of(result, picture),
+            RunPage.Of(StoredRuns.Read(folder.Path)),
             s_utf8
         );
         folder.Commit();
@@ -43,6 +47,22 @@ public static class RunFolder
         using (var samples = new StreamWriter(Path.Combine(path, "probe.csv"), false, s_utf8))
         {
             ProbeCsv.Write(samples, result.Samples);
+        }
+
+        if (result.Load is { } load)
+        {
+            using var connections = new StreamWriter(Path.Combine(path, "load.csv"), false, s_utf8);
+            LoadCsv.Write(connections, load);
+        }
+
+        if (result.Flows is { } flows)
+        {
+            using var lines = new StreamWriter(Path.Combine(path, "flows.csv"), false, s_utf8);
+            FlowsCsv.Write(lines, flows);
+            if (flows.Packets is { } packets)
+            {
+                File.WriteAllBytes(Path.Combine(path, "packets.pcapng"), packets.Span);
+            }
         }
 
         WriteLogs(path, result.Logs);

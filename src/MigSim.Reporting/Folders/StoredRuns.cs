@@ -12,10 +12,11 @@ namespace MigSim.Reporting.Folders;
 public static class StoredRuns
 {
     private const string Report = "report.json";
+    private const string Events = "events.jsonl";
 
     /// <summary>Reads all runs under a name.</summary>
     /// <exception cref="InputException">There are none, or one of them cannot be read.</exception>
-    public static RunSet ReadAll(string name) => new(name, [.. Find(name).Select(Read)]);
+    public static RunSet ReadAll(string name) => new(name, [.. Find(name).Select(ReadResult)]);
 
     /// <summary>
     /// Finds the folders of runs under a name: a run's folder, a folder that holds such folders at any depth,
@@ -32,9 +33,22 @@ public static class StoredRuns
         return found.IsEmpty ? throw Wrong(name, WhyNone(path)) : found;
     }
 
-    /// <summary>Reads the files of one run.</summary>
+    /// <summary>Reads the files of one run with its pictures.</summary>
     /// <exception cref="InputException">One of them is missing, or cannot be read.</exception>
-    public static RunResult Read(string path)
+    public static StoredRun Read(string path) =>
+        new(
+            ReadResult(path),
+            [.. File.ReadLines(Path.Combine(path, Events))],
+            Directory
+                .EnumerateFiles(path, "*.png")
+                .ToImmutableSortedDictionary(
+                    file => Path.GetFileNameWithoutExtension(file),
+                    File.ReadAllBytes,
+                    StringComparer.Ordinal
+                )
+        );
+
+    private static RunResult ReadResult(string path)
     {
         (RunReport report, ImmutableArray<Constant> constants) = Read(
             Path.Combine(path, Report),
@@ -46,7 +60,7 @@ public static class StoredRuns
         );
         return new RunResult(
             report,
-            ReadLines(Path.Combine(path, "events.jsonl"), EventLogReader.Read),
+            ReadLines(Path.Combine(path, Events), EventLogReader.Read),
             ReadLines(Path.Combine(path, "probe.csv"), ProbeCsv.Read)
         )
         {

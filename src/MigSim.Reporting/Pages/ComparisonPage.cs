@@ -36,12 +36,9 @@ public static class ComparisonPage
         html.Heading(2, "How to read this");
         html.List(s_howToRead);
         html.List(comparison.Notes);
-        foreach (PointComparison point in comparison.Points)
-        {
-            RunPage.WriteProvenance(html, point.Left.Runs[0]);
-            RunPage.WriteProvenance(html, point.Right.Runs[0]);
-        }
-
+        // All points come from the same two calls; the first one stands for the others.
+        RunPage.WriteProvenance(html, comparison.Points[0].Left.Runs[0]);
+        RunPage.WriteProvenance(html, comparison.Points[0].Right.Runs[0]);
         return html.Page(title);
     }
 
@@ -83,10 +80,14 @@ public static class ComparisonPage
             html.List(point.Conditions);
         }
 
-        html.Heading(3, "Pictures");
-        foreach (ComparisonPicture picture in ComparisonPlots.Of(point))
+        ComparisonPicture[] pictures = [.. ComparisonPlots.Of(point)];
+        if (pictures.Length > 0)
         {
-            html.Picture(StackedPicture.Png(picture.Plots), picture.Description);
+            html.Heading(3, "Pictures");
+            foreach (ComparisonPicture picture in pictures)
+            {
+                html.Picture(StackedPicture.Png(picture.Plots), picture.Description);
+            }
         }
 
         html.Heading(3, "Numbers");

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MigSim.Experiments.Recording;
 using MigSim.Experiments.Reports;
-using MigSim.Reporting.Plots;
+using MigSim.Reporting.Folders;
 
 namespace MigSim.Reporting.Pages;
 
@@ -13,24 +13,23 @@ public static class RunPage
     private const int ColumnsMax = 10;
 
     /// <summary>Makes the page of a run.</summary>
-    /// <param name="result">The run.</param>
-    /// <param name="picture">Its <c>rtt.png</c>, or null to draw it.</param>
-    public static string Of(RunResult result, byte[]? picture = null)
+    public static string Of(StoredRun run)
     {
         var html = new HtmlWriter();
-        html.Heading(1, Name(result));
-        Write(html, result, picture);
-        return html.Page(Name(result));
+        html.Heading(1, Name(run.Result));
+        Write(html, run);
+        return html.Page(Name(run.Result));
     }
 
     /// <summary>Makes one page of several runs.</summary>
-    public static string Of(ImmutableArray<RunResult> results)
+    public static string Of(ImmutableArray<StoredRun> runs)
     {
-        if (results.Length == 1)
+        if (runs.Length == 1)
         {
-            return Of(results[0]);
+            return Of(runs[0]);
         }
 
+        ImmutableArray<RunResult> results = [.. runs.Select(run => run.Result)];
         var html = new HtmlWriter();
         string title = $"{results.Length} runs";
         html.Heading(1, title);
@@ -45,7 +44,7 @@ public static class RunPage
         for (int i = 0; i < results.Length; i++)
         {
             html.Heading(1, Name(results[i]), Anchor(i));
-            Write(html, results[i], picture: null);
+            Write(html, runs[i]);
         }
 
         return html.Page(title);
@@ -60,8 +59,9 @@ public static class RunPage
         );
     }
 
-    private static void Write(HtmlWriter html, RunResult result, byte[]? picture)
+    private static void Write(HtmlWriter html, StoredRun run)
     {
+        RunResult result = run.Result;
         html.Heading(2, "What was run, and what came out");
         html.Paragraph(Summary(result));
         foreach (ReportTable table in result.Report.Tables)
@@ -69,14 +69,13 @@ public static class RunPage
             html.Table(table);
         }
 
-        if (RunMoments.Target(result.Report) is { } target && !result.Samples.IsEmpty)
+        if (!run.Pictures.IsEmpty)
         {
-            html.Heading(2, "Round-trip times");
-            html.Picture(
-                picture ?? RttPlot.Png(target, result),
-                $"The round-trip time of every ping to {target}; phases are shaded, lost pings are "
-                    + "crosses below the axis."
-            );
+            html.Heading(2, "Pictures");
+            foreach ((string name, byte[] png) in run.Pictures)
+            {
+                html.Picture(png, Description(name));
+            }
         }
 
         ReportTable[] migrations = [.. MigrationTables.Of(result.Events)];
@@ -89,7 +88,7 @@ public static class RunPage
             }
         }
 
-        (ReportTable events, string remark) = EventText.Of(result.Events);
+        (ReportTable events, string remark) = EventText.Of(run.EventLines);
         html.Heading(2, "Events");
         html.Table(events);
         html.Paragraph(remark);
@@ -105,6 +104,16 @@ public static class RunPage
             html.Table(table);
         }
     }
+
+    private static string Description(string picture) =>
+        picture switch
+        {
+            "rtt" =>
+                "The round-trip time of every ping; phases are shaded, lost pings are crosses below the axis.",
+            "load" =>
+                "How long every HTTP connection took; those that failed are marked along the axis.",
+            _ => picture,
+        };
 
     private static string Summary(RunResult result)
     {

@@ -9,11 +9,15 @@ internal static class ComparisonPlots
     /// <summary>Draws those for which the runs have something to show.</summary>
     public static IEnumerable<ComparisonPicture> Of(PointComparison point)
     {
-        yield return new ComparisonPicture(
-            "rtt",
-            "Round-trip times around the failure; of several runs the first. Crosses below the axis are lost pings.",
-            [RttOverlay.Draw(point)]
-        );
+        if (SideTheme.Of(point).Any(side => !side.Side.Runs[0].Samples.IsEmpty))
+        {
+            yield return new ComparisonPicture(
+                "rtt",
+                "Round-trip times around the failure; of several runs the first. Crosses below the axis are lost pings.",
+                [RttOverlay.Draw(point)]
+            );
+        }
+
         Plot[] distributions = [.. RttDistributions.Draw(point)];
         if (distributions.Length > 0)
         {

@@ -21,11 +21,6 @@ public static class RttPlot
         plot.SaveSvg(Path.Combine(path, "rtt.svg"), PlotTheme.WidthPixels, PlotTheme.HeightPixels);
     }
 
-    /// <summary>Draws the picture as PNG.</summary>
-    public static byte[] Png(VmName target, RunResult result) =>
-        Draw(target, result, Axis(result))
-            .GetImageBytes(PlotTheme.WidthPixels, PlotTheme.HeightPixels, ImageFormat.Png);
-
     /// <summary>Writes <c>comparison.png</c> and <c>comparison.svg</c>, on shared axes.</summary>
     public static void SaveComparison(
         string path,

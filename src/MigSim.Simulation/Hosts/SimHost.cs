@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MigSim.Kernel;
 using MigSim.Models.Overhead;
 using MigSim.Simulation.Network;
@@ -14,6 +15,11 @@ internal sealed class SimHost
     private readonly List<SimVm> _vms = [];
     private readonly FadingLoad _aftermath;
     private readonly Random _turns;
+    private readonly SchedulerKind _scheduler;
+
+    // Xen's default, also for the control domain.
+    private const double ControlWeight = 256;
+
     private SimTime _packetsDoneAt;
     private double _packetSeconds;
     private double _copying;
@@ -24,15 +30,22 @@ internal sealed class SimHost
     /// <param name="loop">The loop that runs it.</param>
     /// <param name="description">The machine.</param>
     /// <param name="controlDomain">The costs of its hypervisor, or null if it has none.</param>
+    /// <param name="ownWork">Busy processors of what runs on the host itself.</param>
+    /// <param name="scheduler">How it divides its processors.</param>
     public SimHost(
         SimulationLoop loop,
         HostDescription description,
-        ControlDomainProfile? controlDomain
+        ControlDomainProfile? controlDomain,
+        double ownWork = 0,
+        SchedulerKind scheduler = SchedulerKind.None
     )
     {
+        _scheduler = scheduler;
         _loop = loop;
+        OwnWork = ownWork;
         CopyingOverTime = new TimeWeightedMonitor(loop.Now, 0);
-        GuestsOverTime = new TimeWeightedMonitor(loop.Now, 0);
+        GuestsOverTime = new TimeWeightedMonitor(loop.Now, ownWork);
+        TrafficOverTime = new TimeWeightedMonitor(loop.Now, 0);
         Description = description;
         ControlDomain = controlDomain;
         StackSeconds = description.StackDelay.TotalSeconds;
@@ -40,11 +53,20 @@ internal sealed class SimHost
         _turns = loop.Random[$"{description.Name}.control-domain"];
     }
 
+    /// <summary>Is called when a guest began or ceased to run, or came or went.</summary>
+    public event Action? Changed;
+
     public HostDescription Description { get; }
 
     public HostName Name => Description.Name;
 
     public ControlDomainProfile? ControlDomain { get; }
+
+    /// <summary>Whether processors are divided where they are scarce.</summary>
+    public bool HasScheduler => _scheduler != SchedulerKind.None;
+
+    /// <summary>Whether it holds the disks rather than machines.</summary>
+    public bool IsStorage => ControlDomain is null;
 
     public double StackSeconds { get; }
 
@@ -71,6 +93,15 @@ internal sealed class SimHost
 
     /// <summary>The guests' share of the processors, over time.</summary>
     public TimeWeightedMonitor GuestsOverTime { get; }
+
+    /// <summary>The control domain's share of the processors for the guests' own traffic, over time.</summary>
+    public TimeWeightedMonitor TrafficOverTime { get; }
+
+    /// <summary>Busy processors of what runs on the host itself, without a machine.</summary>
+    public double OwnWork { get; }
+
+    /// <summary>Processor seconds that web servers on this host took so far.</summary>
+    public double ServedSeconds { get; set; }
 
     public IReadOnlyList<SimLink> Links => _links;
 
@@ -113,11 +144,36 @@ internal sealed class SimHost
     /// <summary>Notes that a guest began or ceased to run.</summary>
     public void GuestsChanged()
     {
-        GuestsOverTime.Set(
-            _loop.Now,
-            _vms.Where(vm => vm.Runs).Sum(vm => vm.Spec.Workload.CpuShare)
+        SimTime now = _loop.Now;
+        SimVm[] running = [.. _vms.Where(vm => vm.Runs)];
+        double cost = ControlDomain?.PacketCost.TotalSeconds ?? 0;
+        ImmutableArray<ProcessorShare> shares = ProcessorShares.Divide(
+            _scheduler,
+            Description.Processors,
+            ControlWeight,
+            [
+                .. running.Select(vm => new ProcessorDemand(
+                    vm.Spec.Workload.CpuShare,
+                    vm.Spec.Workload.PacketsPerSecond * cost,
+                    vm.Spec.Weight,
+                    vm.Spec.DriverCap
+                )),
+            ]
         );
+        GuestsOverTime.Set(now, OwnWork + shares.Sum(share => share.Own));
+        TrafficOverTime.Set(now, shares.Sum(share => share.Driver));
+        foreach (SimVm vm in _vms)
+        {
+            vm.SetShare(now, default);
+        }
+
+        for (int i = 0; i < running.Length; i++)
+        {
+            running[i].SetShare(now, shares[i]);
+        }
+
         SpeedChanged();
+        Changed?.Invoke();
     }
 
     /// <summary>Gets for how long a guest has run here as if it had a host to itself.</summary>

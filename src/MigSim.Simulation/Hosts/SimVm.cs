@@ -1,4 +1,5 @@
 using MigSim.Kernel;
+using MigSim.Models.Overhead;
 using MigSim.Simulation.Network;
 using MigSim.Virtualization;
 
@@ -13,6 +14,10 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
 
     public SimHost Host { get; private set; } = host;
 
+    private ProcessorShare _share;
+    private SimTime _sharedSince;
+    private double _ownSeconds;
+    private double _driverSeconds;
     private VmState _state = VmState.Paused;
     private SimTime _runningSince;
     private double _ranFor;
@@ -21,10 +26,33 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
 
     public VmState State => _state;
 
+    /// <summary>What its memory holds: a machine that was booted again has another.</summary>
+    public object Memory { get; init; } = new();
+
+    /// <summary>Processor seconds that its web server took on its host.</summary>
+    public double ServedSeconds { get; set; }
+
     /// <summary>Whether an operation is under way that no other may disturb.</summary>
     public bool IsBusy { get; set; }
 
     public bool Runs => _state is VmState.Running or VmState.Blocked;
+
+    /// <summary>Sets what it gets of its host's processors from now on.</summary>
+    public void SetShare(SimTime now, ProcessorShare share)
+    {
+        _ownSeconds = OwnSeconds(now);
+        _driverSeconds = DriverSeconds(now);
+        _sharedSince = now;
+        _share = share;
+    }
+
+    /// <summary>Gets the processor seconds that it had so far, but those of its web server.</summary>
+    public double OwnSeconds(SimTime now) =>
+        _ownSeconds + (_share.Own * now.SecondsSince(_sharedSince));
+
+    /// <summary>Gets the processor seconds that control domains worked for it so far.</summary>
+    public double DriverSeconds(SimTime now) =>
+        _driverSeconds + (_share.Driver * now.SecondsSince(_sharedSince));
 
     /// <summary>
     /// Gets whether it is stopped for so short a time that what comes in waits for it.
@@ -72,6 +100,7 @@ internal sealed class SimVm(VmSpec spec, SimHost host)
     public void PutOn(SimHost host)
     {
         Host = host;
+        ServedSeconds = 0;
         _ranFor = 0;
     }
 

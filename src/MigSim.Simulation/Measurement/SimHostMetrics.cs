@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MigSim.Kernel;
 using MigSim.Measurement;
+using MigSim.Models.Overhead;
 using MigSim.Simulation.Hosts;
 using MigSim.Simulation.Network;
 using MigSim.Time;
@@ -36,7 +37,9 @@ internal sealed class SimHostMetrics(SimulationLoop loop, RunClock clock, SimWor
         SimTime At,
         double ControlDomain,
         double Guests,
-        IReadOnlyDictionary<VmName, double> RanFor
+        IReadOnlyDictionary<VmName, double> RanFor,
+        IReadOnlyDictionary<VmName, double> Served,
+        IReadOnlyDictionary<VmName, ProcessorShare> Seconds
     );
 
     private Totals Read(SimHost host)
@@ -44,9 +47,16 @@ internal sealed class SimHostMetrics(SimulationLoop loop, RunClock clock, SimWor
         SimTime now = loop.Now;
         return new Totals(
             now,
-            Integral(host.CopyingOverTime, now) + host.PacketSeconds,
-            Integral(host.GuestsOverTime, now),
-            host.Vms.ToDictionary(vm => vm.Name, vm => vm.RanFor(now))
+            Integral(host.CopyingOverTime, now)
+                + Integral(host.TrafficOverTime, now)
+                + host.PacketSeconds,
+            Integral(host.GuestsOverTime, now) + host.ServedSeconds,
+            host.Vms.ToDictionary(vm => vm.Name, vm => vm.RanFor(now)),
+            host.Vms.ToDictionary(vm => vm.Name, vm => vm.ServedSeconds),
+            host.Vms.ToDictionary(
+                vm => vm.Name,
+                vm => new ProcessorShare(vm.OwnSeconds(now), vm.DriverSeconds(now))
+            )
         );
     }
 
@@ -68,7 +78,23 @@ internal sealed class SimHostMetrics(SimulationLoop loop, RunClock clock, SimWor
         {
             // A machine that came in the meantime counts from zero on this host.
             double ran = now.RanFor[vm.Name] - before.RanFor.GetValueOrDefault(vm.Name);
-            double share = ran / seconds * vm.Spec.Workload.CpuShare;
+            double served = now.Served[vm.Name] - before.Served.GetValueOrDefault(vm.Name);
+            double share = (ran / seconds * vm.Spec.Workload.CpuShare) + (served / seconds);
+            if (host.HasScheduler)
+            {
+                // A machine that came in the meantime brought its seconds along.
+                ProcessorShare until = now.Seconds[vm.Name];
+                ProcessorShare since = before.Seconds.GetValueOrDefault(vm.Name, until);
+                share = (until.Own - since.Own + served) / seconds;
+                domains.Add(
+                    new DomainSample(vm.Name.Value, share, vm.Spec.Memory)
+                    {
+                        ChargedUtilization = share + ((until.Driver - since.Driver) / seconds),
+                    }
+                );
+                continue;
+            }
+
             domains.Add(new DomainSample(vm.Name.Value, share, vm.Spec.Memory));
         }
 

@@ -108,6 +108,7 @@ internal sealed class SimProbe(SimulationLoop loop, RunClock clock, SimWorld wor
             request.SourceHost = _source;
             request.WireBytes = _wireBytes;
             request.Receiver = this;
+            request.Header = PacketHeader.Echo(isReply: false, _sent + 1, (int)_spec.Payload.Bytes);
             request.Tag = _sent++;
             if (_world.FindVm(_spec.Target) is { } vm)
             {
@@ -137,6 +138,11 @@ internal sealed class SimProbe(SimulationLoop loop, RunClock clock, SimWorld wor
             message.SourceHost = message.ForwardedTo;
             message.TargetVm = null;
             message.TargetHost = _source;
+            message.Header = PacketHeader.Echo(
+                isReply: true,
+                message.Tag + 1,
+                (int)_spec.Payload.Bytes
+            );
             _world.Network.Send(message);
         }
     }

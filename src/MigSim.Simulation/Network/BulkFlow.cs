@@ -30,6 +30,9 @@ internal sealed class BulkFlow(BulkTransfer transfer, SimLink sourceLink, SimLin
 
     public double SecondsLeft => Rate > 0 ? BytesLeft / Rate : double.PositiveInfinity;
 
+    /// <summary>When <see cref="BytesLeft"/> was found.</summary>
+    public SimTime UpdatedAt => _updatedAt;
+
     public void Begin(SimTime now) => _updatedAt = now;
 
     public void Advance(SimTime now)
@@ -38,7 +41,11 @@ internal sealed class BulkFlow(BulkTransfer transfer, SimLink sourceLink, SimLin
         _updatedAt = now;
     }
 
-    public void Finish(bool completed) => _completion.TrySetResult(completed);
+    public void Finish(bool completed)
+    {
+        BytesLeft = completed ? 0 : BytesLeft;
+        _completion.TrySetResult(completed);
+    }
 
     public bool Involves(Hosts.SimHost host) => transfer.Source == host || transfer.Target == host;
 }

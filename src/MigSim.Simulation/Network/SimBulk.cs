@@ -1,5 +1,6 @@
 using MigSim.Kernel;
 using MigSim.Models.Network;
+using MigSim.Simulation.Flows;
 using MigSim.Simulation.Hosts;
 using MigSim.Units;
 
@@ -28,6 +29,18 @@ internal sealed class SimBulk
         _loop = loop;
         _hosts = hosts;
         _update = _ => Update();
+    }
+
+    /// <summary>Gets who watches the links.</summary>
+    public required IReadOnlyList<FlowTap> Taps { get; init; }
+
+    /// <summary>Shows who watches how far every transfer is.</summary>
+    public void ShowProgress()
+    {
+        foreach (BulkFlow flow in _flows)
+        {
+            Advance(flow, _loop.Now);
+        }
     }
 
     /// <summary>Makes a transfer on the LAN.</summary>
@@ -87,7 +100,8 @@ internal sealed class SimBulk
     {
         if (_flows.Remove(flow))
         {
-            flow.Finish(completed);
+            Advance(flow, _loop.Now);
+            Finish(flow, completed);
             Changed();
         }
     }
@@ -100,7 +114,7 @@ internal sealed class SimBulk
         SimTime now = _loop.Now;
         for (int index = _flows.Count - 1; index >= 0; index--)
         {
-            _flows[index].Advance(now);
+            Advance(_flows[index], now);
         }
 
         if (FinishDone())
@@ -123,7 +137,7 @@ internal sealed class SimBulk
             if (flow.BytesLeft <= flow.Rate * DoneWithinSeconds)
             {
                 _flows.RemoveAt(index);
-                flow.Finish(completed: true);
+                Finish(flow, completed: true);
                 any = true;
             }
             else
@@ -133,6 +147,27 @@ internal sealed class SimBulk
         }
 
         return any;
+    }
+
+    private void Advance(BulkFlow flow, SimTime now)
+    {
+        SimTime since = flow.UpdatedAt;
+        flow.Advance(now);
+        Show(flow, since, now, isOver: false);
+    }
+
+    private void Finish(BulkFlow flow, bool completed)
+    {
+        flow.Finish(completed);
+        Show(flow, flow.UpdatedAt, flow.UpdatedAt, isOver: true);
+    }
+
+    private void Show(BulkFlow flow, SimTime since, SimTime now, bool isOver)
+    {
+        foreach (FlowTap tap in Taps)
+        {
+            tap.See(flow, since, now, isOver);
+        }
     }
 
     private void ScheduleNext()

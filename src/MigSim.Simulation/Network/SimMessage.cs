@@ -25,6 +25,9 @@ internal sealed class SimMessage
     /// <summary>What it takes on the wire, in bytes.</summary>
     public int WireBytes { get; set; }
 
+    /// <summary>What it says of itself; the default is that of an announcement.</summary>
+    public PacketHeader Header { get; set; }
+
     /// <summary>Who takes it; null for a message that only teaches the switch a place.</summary>
     public IMessageReceiver? Receiver { get; set; }
 

@@ -1,4 +1,5 @@
 using MigSim.Kernel;
+using MigSim.Simulation.Flows;
 using MigSim.Simulation.Hosts;
 
 namespace MigSim.Simulation.Network;
@@ -27,7 +28,7 @@ internal sealed class SimNetwork
         _loop = loop;
         _waits = loop.Random["network.waits"];
         _losses = loop.Random["network.losses"];
-        Bulk = new SimBulk(loop, hosts);
+        Bulk = new SimBulk(loop, hosts) { Taps = Taps };
         _enterLink = state => EnterLink((SimMessage)state!);
         _reachSwitch = state => ReachSwitch((SimMessage)state!);
         _reachHost = state => ReachHost((SimMessage)state!);
@@ -35,6 +36,9 @@ internal sealed class SimNetwork
     }
 
     public SimBulk Bulk { get; }
+
+    /// <summary>Who watches the links.</summary>
+    public List<FlowTap> Taps { get; } = [];
 
     /// <summary>Gets an empty message for <see cref="Send"/>.</summary>
     public SimMessage Rent() => _pool.TryPop(out SimMessage? message) ? message : new SimMessage();
@@ -90,6 +94,7 @@ internal sealed class SimNetwork
         SimLink link = message.SourceHost.Link(message.Network);
         if (Crosses(message, link.Up, out SimTime leavesAt))
         {
+            Show(message, message.SourceHost, leavesAt);
             SimTime arrivesAt = leavesAt.After(link.Up.LatencySeconds + link.ForwardingSeconds);
             Next(message, arrivesAt, _reachSwitch);
         }
@@ -121,6 +126,7 @@ internal sealed class SimNetwork
         SimPort port = target.Link(message.Network).Down;
         if (Crosses(message, port, out SimTime leavesAt))
         {
+            Show(message, target, leavesAt);
             Next(message, leavesAt.After(port.LatencySeconds), _reachHost);
         }
     }
@@ -184,6 +190,14 @@ internal sealed class SimNetwork
         return false;
     }
 
+    private void Show(SimMessage message, SimHost at, SimTime when)
+    {
+        foreach (FlowTap tap in Taps)
+        {
+            tap.See(message, at, when);
+        }
+    }
+
     private void Next(SimMessage message, SimTime due, Action<object?> stage) =>
         _loop.Schedule(due, EventOrder.Model, stage, message);
 
@@ -204,6 +218,7 @@ internal sealed class SimNetwork
         message.TargetVm = null;
         message.Receiver = null;
         message.Content = null;
+        message.Header = default;
         _pool.Push(message);
     }
 }

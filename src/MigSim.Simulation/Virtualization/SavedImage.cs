@@ -8,4 +8,5 @@ namespace MigSim.Simulation.Virtualization;
 /// <param name="Spec">The machine.</param>
 /// <param name="Running">The machine, if it runs on and its image grows old.</param>
 /// <param name="SavedFrom">When the image began to be written.</param>
-internal sealed record SavedImage(VmSpec Spec, SimVm? Running, SimTime SavedFrom);
+/// <param name="Memory">What its memory holds.</param>
+internal sealed record SavedImage(VmSpec Spec, SimVm? Running, SimTime SavedFrom, object Memory);

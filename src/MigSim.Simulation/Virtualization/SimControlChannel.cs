@@ -63,6 +63,13 @@ internal sealed class SimControlChannel(SimNetwork network, Time.RunClock clock)
         message.SourceHost = source;
         message.TargetHost = target;
         message.WireBytes = Framing.DatagramOnWire(WordBytes);
+        message.Header = new PacketHeader(
+            PacketHeader.Tcp,
+            PacketHeader.MigrationPort,
+            PacketHeader.MigrationPort,
+            WordBytes,
+            PacketHeader.Push | PacketHeader.Acknowledge
+        );
         message.Receiver = this;
         message.Content = arrived;
         network.Send(message);

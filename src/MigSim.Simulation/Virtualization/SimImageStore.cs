@@ -57,7 +57,7 @@ internal sealed class SimImageStore(
                 $"{vm.Name} could not be saved: {source.Name} or the storage failed."
             );
             RequireAlive(vm.State != VmState.Crashed, vm.Name);
-            _images[vm.Name] = new SavedImage(vm.Spec, live ? vm : null, savedFrom);
+            _images[vm.Name] = new SavedImage(vm.Spec, live ? vm : null, savedFrom, vm.Memory);
             written = true;
         }
         finally
@@ -187,7 +187,7 @@ internal sealed class SimImageStore(
 
     private SimVm Move(SavedImage image, SimHost? source, SimHost target)
     {
-        SimVm vm = image.Running ?? new SimVm(image.Spec, target);
+        SimVm vm = image.Running ?? new SimVm(image.Spec, target) { Memory = image.Memory };
         source?.Remove(vm);
         vm.IsBusy = false;
         target.Add(vm);

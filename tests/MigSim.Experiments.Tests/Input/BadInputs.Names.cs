@@ -9,7 +9,7 @@ internal static partial class BadInputs
                 "unknown experiment",
                 "controlled-failure",
                 "^controled-failure",
-                "expected an experiment: controlled-failure, found 'controled-failure'; did you mean 'controlled-failure'?"
+                "expected an experiment: controlled-failure, memory-cpu, found 'controled-failure'; did you mean 'controlled-failure'?"
             ),
             Of(
                 "unknown engine",

@@ -33,7 +33,15 @@ internal sealed class InputFolder : IDisposable
         Directory.CreateDirectory(Root);
         foreach (
             string folder in (string[])
-                ["platforms", "hypervisors", "workloads", "heartbeat", "checkpoints", "engines"]
+                [
+                    "platforms",
+                    "hypervisors",
+                    "workloads",
+                    "heartbeat",
+                    "checkpoints",
+                    "engines",
+                    "servers",
+                ]
         )
         {
             Directory.CreateDirectory(Path.Combine(Root, folder));

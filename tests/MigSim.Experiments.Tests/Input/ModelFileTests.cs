@@ -88,6 +88,15 @@ public sealed class ModelFileTests
     }
 
     [Fact]
+    public void Every_related_scenario_loads()
+    {
+        foreach (string file in Directory.EnumerateFiles(Models.PathOf("related"), "*.yaml"))
+        {
+            Assert.NotEmpty(ScenarioFile.Load(file, []).Points);
+        }
+    }
+
+    [Fact]
     public void Bare_machines_cost_nothing()
     {
         string scenario = Models.PathOf("controlled-failure.yaml");

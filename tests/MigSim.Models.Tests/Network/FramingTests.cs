@@ -25,4 +25,11 @@ public sealed class FramingTests
     [InlineData(56, 122)]
     public void DatagramOnWire_AnyPayload_NeverBelowTheSmallestFrame(int payload, int expected) =>
         Assert.Equal(expected, Framing.DatagramOnWire(payload));
+
+    [Theory]
+    [InlineData(0, 90)]
+    [InlineData(100, 190)]
+    [InlineData(Framing.SegmentBytes, Framing.FrameBytes)]
+    public void SegmentOnWire_AnyPayload_HasAllHeaders(int payload, int expected) =>
+        Assert.Equal(expected, Framing.SegmentOnWire(payload));
 }

@@ -123,7 +123,6 @@ public sealed class FakeBackend : IBackend
 
     private static ImmutableArray<RunEvent> Events()
     {
-        TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
         return
         [
             new RunEvent.VmCreated(At(0), s_vm, s_source),
@@ -142,6 +141,7 @@ public sealed class FakeBackend : IBackend
             new RunEvent.OperationBegan(At(18.9), "migrate", s_vm, s_source),
             new RunEvent.MigrationEnded(At(21), Migration()),
             new RunEvent.OperationEnded(At(21), "migrate", s_vm, s_source, "completed"),
+            .. WebEvents(),
             new RunEvent.ProtectionEnded(
                 At(21.2),
                 new ProtectionReport(
@@ -166,6 +166,42 @@ public sealed class FakeBackend : IBackend
             ),
         ];
     }
+
+    private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static ImmutableArray<RunEvent> WebEvents() =>
+        [
+            new RunEvent.MemoryChanged(At(21.1), "increase_mem", DataSize.FromMebibytes(10)),
+            new RunEvent.MemoryAccessed(
+                At(21.2),
+                DataSize.FromMebibytes(10),
+                new SampleSummary(1e-5, 2e-5, 2e-5, 3e-5, 3e-5)
+            ),
+            new RunEvent.LoadBegan(
+                At(21.3),
+                new LoadSpec(
+                    s_source,
+                    new Uri("http://10.0.0.1/mem"),
+                    10,
+                    1,
+                    2,
+                    TimeSpan.FromSeconds(5)
+                )
+            ),
+            new RunEvent.LoadEnded(
+                At(21.4),
+                new LoadReport(
+                    TimeSpan.FromSeconds(0.2),
+                    2,
+                    2,
+                    1,
+                    new SampleSummary(1e-3, 1e-3, 1e-3, 1e-3, 1e-3),
+                    TimeSpan.FromMilliseconds(1),
+                    new LoadErrors(1, 0, 0, 0, 0)
+                )
+            ),
+            new RunEvent.FlowsCounted(At(21.45), new FlowReport([])),
+        ];
 
     private static CheckpointProfile Checkpoints() =>
         new()

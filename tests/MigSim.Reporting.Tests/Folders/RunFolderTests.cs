@@ -18,6 +18,7 @@ public sealed class RunFolderTests
             [
                 "run",
                 "run/events.jsonl",
+                "run/flows.csv",
                 "run/probe.csv",
                 "run/report.html",
                 "run/report.json",

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MigSim.Experiments.Comparing;
-using MigSim.Experiments.Recording;
 using MigSim.Experiments.Reports;
 using MigSim.Fakes;
 using MigSim.Reporting.Folders;
@@ -14,7 +13,7 @@ namespace MigSim.Reporting.Tests.Pages;
 public sealed partial class PageTests
 {
     [Fact]
-    public void Run_AFixedRun_GivesTheExpectedPage() => AssertGolden("run", RunPage.Of(Run()));
+    public void Run_AFixedRun_GivesTheExpectedPage() => AssertGolden("run", RunPage.Of(Stored()));
 
     [Fact]
     public void Comparison_FixedRuns_GivesTheExpectedPage() =>
@@ -23,7 +22,7 @@ public sealed partial class PageTests
     [Fact]
     public void Pages_AllOfThem_NeedNothingButThemselves() =>
         Assert.All(
-            [RunPage.Of(Run()), RunPage.Of([Run(), Run()]), ComparisonPage.Of(Compare())],
+            [RunPage.Of(Stored()), RunPage.Of([Stored(), Stored()]), ComparisonPage.Of(Compare())],
             page =>
             {
                 XElement html = Parse(page);
@@ -43,7 +42,7 @@ public sealed partial class PageTests
     [Fact]
     public void Pages_Links_LeadToAPlaceOnThePage()
     {
-        XElement html = Parse(RunPage.Of([Run(), Run()]));
+        XElement html = Parse(RunPage.Of([Stored(), Stored()]));
         string[] ids = [.. html.Descendants().Attributes("id").Select(id => id.Value)];
 
         Assert.Equal(2, html.Descendants("a").Count());
@@ -56,31 +55,27 @@ public sealed partial class PageTests
     [Fact]
     public void Run_TextThatLooksLikeMarkupOrCannotBeWritten_IsShownAsText()
     {
-        RunResult run = Run();
-        run = run with
+        StoredRun run = Stored() with
         {
-            Events =
+            EventLines =
             [
-                new RunEvent.MessageReceived(
-                    TimeSpan.Zero,
-                    new HostName("a&b"),
-                    new HostName("c"),
-                    "<script>",
-                    "\u001b[1m"
-                ),
+                """{"at":1,"event":"message-received","member":"a&b","text":"<script> \u001b[1m"}""",
             ],
         };
 
         XElement html = Parse(RunPage.Of(run));
 
         Assert.Empty(html.Descendants("script"));
-        Assert.Contains(html.Descendants("td"), cell => cell.Value.Contains("<script>, \uFFFD[1m"));
+        Assert.Contains(
+            html.Descendants("td"),
+            cell => cell.Value == "member a&b, text <script> \uFFFD[1m"
+        );
     }
 
     [Fact]
     public void Run_FittedConstants_AreMarked()
     {
-        XElement html = Parse(RunPage.Of(Run()));
+        XElement html = Parse(RunPage.Of(Stored()));
 
         Assert.Equal(
             "fitted",
@@ -112,6 +107,14 @@ public sealed partial class PageTests
             ],
             place.Entries
         );
+    }
+
+    private static StoredRun Stored()
+    {
+        using var place = new TemporaryFolder();
+        RunFolder.WriteData(place.Path, Run());
+        File.WriteAllBytes(place["rtt.png"], [1, 2, 3]);
+        return StoredRuns.Read(place.Path);
     }
 
     private static RunResult Run(string point = "script=a", double during = 1.01, ulong seed = 1)

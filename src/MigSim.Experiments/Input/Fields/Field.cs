@@ -13,6 +13,9 @@ internal class Field(string name, Shape shape, bool isRequired, string descripti
 
     public string Description { get; } = description;
 
+    /// <summary>Gets the one experiment that has the field; null if every one has.</summary>
+    public string? Experiment { get; private init; }
+
     public static Field<T> Required<T>(string name, Kind<T> kind, string description) =>
         new(name, new LeafShape<T>(kind, Sourcing.None), true, kind.Fallback, description);
 
@@ -40,6 +43,14 @@ internal class Field(string name, Shape shape, bool isRequired, string descripti
 
     public static Field Section(string name, Shape shape, string description) =>
         new(name, shape, true, description);
+
+    /// <summary>A section that one experiment needs and the others do not have.</summary>
+    public static Field SectionOf(
+        string experiment,
+        string name,
+        Shape shape,
+        string description
+    ) => new(name, shape, true, description) { Experiment = experiment };
 
     public static Field OptionalSection(string name, Shape shape, string description) =>
         new(name, shape, false, description);

@@ -1,5 +1,6 @@
 using MigSim.Experiments.Input.Quantities;
 using MigSim.Units;
+using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Input.Fields;
 
@@ -126,8 +127,25 @@ internal static class HypervisorFields
         "The times to start and to end a guest's operating system."
     );
 
+    public static readonly Field<SchedulerKind> Scheduler = Field.Optional(
+        "scheduler",
+        new ChoiceKind<SchedulerKind>(
+            "scheduler",
+            "a scheduler",
+            [
+                ("none", SchedulerKind.None),
+                ("credit", SchedulerKind.Credit),
+                ("sedf", SchedulerKind.Sedf),
+                ("sedf-dc", SchedulerKind.SedfDc),
+            ]
+        ),
+        SchedulerKind.None,
+        "How processors are divided where guests want more than there are; none if absent: "
+            + "everybody gets what it wants."
+    );
+
     public static readonly ObjectShape Hypervisor = new(
         "hypervisor",
-        [ControlDomain, Migration, Guest]
+        [ControlDomain, Migration, Guest, Scheduler]
     );
 }

@@ -15,9 +15,12 @@ internal static class ScenarioFields
         new ChoiceKind<string>(
             "experiment",
             "an experiment",
-            [("controlled-failure", "controlled-failure")]
+            [
+                (ExperimentName.ControlledFailure, ExperimentName.ControlledFailure),
+                (ExperimentName.MemoryCpu, ExperimentName.MemoryCpu),
+            ]
         ),
-        "What is done: which code of the failover experiments runs."
+        "What is done: which experiment's code runs."
     );
 
     public static readonly Field Platform = Field.Section(
@@ -102,6 +105,20 @@ internal static class ScenarioFields
         "Its address; if absent, the next free one of the LAN's /24 from .101 on."
     );
 
+    public static readonly Field<int> Weight = Field.Optional(
+        "weight",
+        Kinds.Count,
+        256,
+        "Its weight where processors are scarce; 256 if absent."
+    );
+
+    public static readonly Field<double> DriverCap = Field.Optional(
+        "driver_cap",
+        Kinds.Amount,
+        0,
+        "How many of the control domain's processors its traffic may take; no limit if absent."
+    );
+
     public static readonly Field MachineCheckpoints = Field.OptionalSection(
         "checkpoints",
         new FileShape(CheckpointFields.Checkpoints),
@@ -120,6 +137,8 @@ internal static class ScenarioFields
             MachineCheckpoints,
             VirtualCpus,
             Address,
+            Weight,
+            DriverCap,
         ]
     );
 
@@ -129,7 +148,8 @@ internal static class ScenarioFields
         "The virtual machines by name."
     );
 
-    public static readonly Field Cluster = Field.Section(
+    public static readonly Field Cluster = Field.SectionOf(
+        ExperimentName.ControlledFailure,
         "cluster",
         new FileShape(ClusterFields.Cluster),
         "The cluster manager's times."
@@ -161,7 +181,8 @@ internal static class ScenarioFields
         "What stop and start do under the script stop-start; staged-copy if absent."
     );
 
-    public static readonly Field Takeover = Field.Section(
+    public static readonly Field Takeover = Field.SectionOf(
+        ExperimentName.ControlledFailure,
         "takeover",
         new ObjectShape("takeover", [])
         {
@@ -193,7 +214,8 @@ internal static class ScenarioFields
         "How it fails: an orderly stop of its cluster manager, or power off; stop if absent."
     );
 
-    public static readonly Field Failure = Field.Section(
+    public static readonly Field Failure = Field.SectionOf(
+        ExperimentName.ControlledFailure,
         "failure",
         new ObjectShape("failure", [FailureAt, FailureHost, FailureMode]),
         "What is broken and when."
@@ -230,7 +252,8 @@ internal static class ScenarioFields
         "After how long a request is called lost; 1 s if absent."
     );
 
-    public static readonly Field Probe = Field.Section(
+    public static readonly Field Probe = Field.SectionOf(
+        ExperimentName.ControlledFailure,
         "probe",
         new ObjectShape("probe", [ProbeSource, ProbeTarget, Interval, Count, Timeout]),
         "The echo requests that measure what a user of the machine would notice."
@@ -263,6 +286,10 @@ internal static class ScenarioFields
             Takeover,
             Failure,
             Probe,
+            WebFields.Setting,
+            WebFields.Server,
+            WebFields.Load,
+            FlowFields.Flows,
             Expect,
             Set,
         ]

@@ -27,6 +27,7 @@ internal sealed class SchemaBuilder
             schema[key] = value;
         }
 
+        schema["allOf"] = Conditions();
         var definitions = new JsonObject();
         foreach ((string name, JsonObject definition) in _definitions)
         {
@@ -36,6 +37,33 @@ internal sealed class SchemaBuilder
         schema["$defs"] = definitions;
         return schema;
     }
+
+    /// <summary>What single experiments need beside what all of them need.</summary>
+    private static JsonArray Conditions() =>
+        [
+            .. ScenarioFields
+                .Scenario.Fields.Where(field => field.Experiment is not null)
+                .GroupBy(field => field.Experiment!)
+                .Select(experiment => new JsonObject
+                {
+                    ["if"] = new JsonObject
+                    {
+                        ["properties"] = new JsonObject
+                        {
+                            [ScenarioFields.Experiment.Name] = new JsonObject
+                            {
+                                ["const"] = experiment.Key,
+                            },
+                        },
+                    },
+                    ["then"] = new JsonObject
+                    {
+                        ["required"] = new JsonArray([
+                            .. experiment.Select(field => JsonValue.Create(field.Name)),
+                        ]),
+                    },
+                }),
+        ];
 
     private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
 
@@ -57,7 +85,7 @@ internal sealed class SchemaBuilder
             JsonObject property = Of(field.Shape, isInFile);
             property["description"] = field.Description;
             properties[field.Name] = property;
-            if (field.IsRequired && !isInFile)
+            if (field.IsRequired && field.Experiment is null && !isInFile)
             {
                 required.Add(field.Name);
             }

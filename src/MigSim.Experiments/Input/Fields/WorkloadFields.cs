@@ -11,6 +11,13 @@ internal static class WorkloadFields
         "Busy virtual processors on average."
     );
 
+    public static readonly Field<double> Packets = Field.Constant(
+        "packets",
+        Kinds.Frequency,
+        "Packets that the guest sends and receives; none if absent.",
+        isRequired: false
+    );
+
     public static readonly Field<int> Pages = Field.Constant(
         "pages",
         Kinds.Pages,
@@ -29,5 +36,5 @@ internal static class WorkloadFields
         "The pages that the guest writes, in classes by name; the rest is written by nobody."
     );
 
-    public static readonly ObjectShape Workload = new("workload", [CpuShare, Writes]);
+    public static readonly ObjectShape Workload = new("workload", [CpuShare, Packets, Writes]);
 }

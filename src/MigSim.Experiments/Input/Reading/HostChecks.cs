@@ -7,14 +7,19 @@ namespace MigSim.Experiments.Input.Reading;
 /// <summary>Checks that machines, takeover, failure and probe name what exists.</summary>
 internal static class HostChecks
 {
-    public static void Check(Sheet sheet, Scenario scenario)
+    /// <summary>Checks the machines.</summary>
+    public static void CheckMachines(Sheet sheet, Scenario scenario)
     {
         foreach (Machine machine in scenario.Machines)
         {
             CheckHost(sheet, scenario, machine.Host, $"machines.{machine.Spec.Name}.host");
             CheckAddress(sheet, scenario, machine);
         }
+    }
 
+    /// <summary>Checks takeover, failure and probe.</summary>
+    public static void CheckFailover(Sheet sheet, Scenario scenario)
+    {
         foreach (ClusterResource resource in scenario.Takeover)
         {
             CheckTakeover(sheet, scenario, resource);
@@ -25,7 +30,8 @@ internal static class HostChecks
         CheckMachine(sheet, scenario, scenario.Probe.Target, "probe.target");
     }
 
-    private static bool CheckHost(Sheet sheet, Scenario scenario, HostName host, string path)
+    /// <summary>Checks that the platform has a host.</summary>
+    public static bool CheckHost(Sheet sheet, Scenario scenario, HostName host, string path)
     {
         if (!sheet.IsGood(path, "platform.hosts"))
         {

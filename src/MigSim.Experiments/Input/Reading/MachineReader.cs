@@ -58,6 +58,10 @@ internal static class MachineReader
                 machine.Reader.Get(ScenarioFields.Engine)
             )
             {
+                Weight = machine.Reader.Get(ScenarioFields.Weight),
+                DriverCap = machine.Reader.Has(ScenarioFields.DriverCap)
+                    ? machine.Reader.Get(ScenarioFields.DriverCap)
+                    : null,
                 Mode = machine.Reader.Get(ScenarioFields.Mode),
                 PostCopyAfter = machine.Reader.Get(ScenarioFields.PostCopyAfter),
             },

@@ -154,8 +154,14 @@ internal sealed class MapReader
             }
         }
 
+        string? experiment = (node.Find(ScenarioFields.Experiment.Name)?.Value as ScalarNode)?.Text;
         foreach (Field field in _shape.Fields.Where(field => field.IsRequired))
         {
+            if (field.Experiment is { } only && experiment is not null && only != experiment)
+            {
+                continue;
+            }
+
             if (node.Find(field.Name) is not null)
             {
                 continue;

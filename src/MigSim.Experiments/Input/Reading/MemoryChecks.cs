@@ -25,7 +25,9 @@ internal static class MemoryChecks
                 .Select(machine => machine.Spec);
             IEnumerable<VmSpec> taken = scenario
                 .Takeover.Where(heir =>
-                    heir.Heir == host.Name && heir.Home == scenario.Failure.Host
+                    heir.Heir == host.Name
+                    && scenario.HasFailure
+                    && heir.Home == scenario.Failure.Host
                 )
                 .SelectMany(heir => scenario.Machines.Where(m => m.Spec.Name == heir.Vm))
                 .Select(machine => machine.Spec);

@@ -1,14 +1,26 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.Flows;
+using MigSim.Experiments.MemoryCpu;
 using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Web;
 using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Input.Reading;
 
-/// <summary>The metrics that a controlled failure has.</summary>
+/// <summary>The metrics that an experiment has.</summary>
 internal static class MetricNames
 {
     /// <summary>Lists the metrics of a scenario, by the names of its machines and hosts.</summary>
-    public static ImmutableArray<string> Of(Scenario scenario)
+    public static ImmutableArray<string> Of(Scenario scenario) =>
+        [
+            .. scenario.HasFailure ? OfFailover(scenario) : MemoryCpuMetrics.NamesOf(scenario),
+            .. scenario is { HasFailure: true, Load: not null }
+                ? LoadMetrics.Names.AddRange(LoadWindows.Names)
+                : [],
+            .. scenario.Flows is null ? [] : WatchedExperiment.Names,
+        ];
+
+    private static ImmutableArray<string> OfFailover(Scenario scenario)
     {
         IEnumerable<string> roundTrips =
             from window in (string[])["before", "during", "after.first", "after.last"]

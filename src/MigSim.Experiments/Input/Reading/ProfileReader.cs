@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MigSim.Clustering;
 using MigSim.Experiments.Input.Fields;
 using MigSim.Virtualization;
@@ -39,6 +40,7 @@ internal static class ProfileReader
                 Boot = guest.Get(HypervisorFields.Boot),
                 ShutDown = guest.Get(HypervisorFields.ShutDown),
             },
+            Scheduler = hypervisor.Get(HypervisorFields.Scheduler),
             Constants = sheet.ConstantsOf(hypervisor.Path),
         };
     }
@@ -46,25 +48,26 @@ internal static class ProfileReader
     public static WorkloadProfile ReadWorkload(MapReader workload)
     {
         double cpuShare = workload.Get(WorkloadFields.CpuShare);
-        if (!workload.Has(WorkloadFields.Writes))
+        ImmutableArray<PageClass> writes = [];
+        if (workload.Has(WorkloadFields.Writes))
         {
-            return new WorkloadProfile(workload.FileName ?? "workload", cpuShare, []);
-        }
-
-        MapReader writes = workload.Open(WorkloadFields.Writes);
-        return new WorkloadProfile(
-            workload.FileName ?? "workload",
-            cpuShare,
+            writes =
             [
-                .. writes
+                .. workload
+                    .Open(WorkloadFields.Writes)
                     .OpenOthers()
                     .Select(pages => new PageClass(
                         pages.Name,
                         pages.Reader.Get(WorkloadFields.Pages),
                         pages.Reader.Get(WorkloadFields.Rewrites)
                     )),
-            ]
-        );
+            ];
+        }
+
+        return new WorkloadProfile(workload.FileName ?? "workload", cpuShare, writes)
+        {
+            PacketsPerSecond = workload.Get(WorkloadFields.Packets),
+        };
     }
 
     public static CheckpointProfile ReadCheckpoints(Sheet sheet, MapReader checkpoints) =>

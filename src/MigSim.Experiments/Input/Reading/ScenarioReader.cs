@@ -43,20 +43,27 @@ internal static class ScenarioReader
             Hypervisor = ProfileReader.ReadHypervisor(sheet, root.Open(ScenarioFields.Hypervisor)),
             Machines = machines,
             Engines = EngineChecks.Read(sheet, tree, errors),
-            Cluster = ProfileReader.ReadCluster(sheet, root.Open(ScenarioFields.Cluster)),
             Script = root.Get(ScenarioFields.Script),
             Restart = root.Get(ScenarioFields.Restart),
-            Takeover = ReadTakeover(root.Open(ScenarioFields.Takeover), machines),
-            Failure = ReadFailure(root.Open(ScenarioFields.Failure)),
-            Probe = ReadProbe(root.Open(ScenarioFields.Probe)),
+            Setting = root.Get(WebFields.Setting),
+            Server = WebReader.ReadServer(root),
+            Load = WebReader.ReadLoad(root),
+            Flows = WebReader.ReadFlows(root),
             Expectations = [],
             Constants = sheet.Constants,
             Inputs = inputs,
         };
+        if (scenario.HasFailure)
+        {
+            scenario = ReadFailover(sheet, root, scenario);
+        }
+        else
+        {
+            RequireWeb(sheet, root, scenario);
+        }
+
         EngineChecks.Check(sheet, scenario);
-        HostChecks.Check(sheet, scenario);
-        MemoryChecks.Check(sheet, scenario);
-        TimeChecks.Check(sheet, scenario);
+        Check(sheet, scenario);
         ImmutableArray<Expectation> expectations = ExpectationReader.Read(
             sheet,
             tree,
@@ -66,6 +73,61 @@ internal static class ScenarioReader
             plan.Axes
         );
         return scenario with { Expectations = expectations };
+    }
+
+    private static Scenario ReadFailover(Sheet sheet, MapReader root, Scenario scenario)
+    {
+        scenario = scenario with
+        {
+            Cluster = ProfileReader.ReadCluster(sheet, root.Open(ScenarioFields.Cluster)),
+            Takeover = ReadTakeover(root.Open(ScenarioFields.Takeover), scenario.Machines),
+            Failure = ReadFailure(root.Open(ScenarioFields.Failure)),
+            Probe = ReadProbe(root.Open(ScenarioFields.Probe)),
+        };
+        return scenario with { Constants = sheet.Constants };
+    }
+
+    private static void Check(Sheet sheet, Scenario scenario)
+    {
+        HostChecks.CheckMachines(sheet, scenario);
+        if (scenario.Flows is { } flows)
+        {
+            HostChecks.CheckHost(sheet, scenario, flows.Host, "flows.host");
+        }
+
+        if (scenario.HasFailure)
+        {
+            HostChecks.CheckFailover(sheet, scenario);
+        }
+
+        WebChecks.Check(sheet, scenario);
+        MemoryChecks.Check(sheet, scenario);
+        if (scenario.HasFailure)
+        {
+            TimeChecks.Check(sheet, scenario);
+        }
+    }
+
+    private static void RequireWeb(Sheet sheet, MapReader root, Scenario scenario)
+    {
+        ReadOnlySpan<Field> needed = [WebFields.Server, WebFields.Load];
+        foreach (Field field in needed)
+        {
+            if (!root.Has(field))
+            {
+                string problem = $"missing field '{field.Name}' in the scenario";
+                sheet.Report(field.Name, $"the field '{field.Name}'", "nothing", null, problem);
+            }
+        }
+
+        foreach (Field field in ScenarioFields.Scenario.Fields.Where(root.Has))
+        {
+            if (field.Experiment is { } only && only != scenario.Experiment)
+            {
+                string expected = $"'{only}' as the experiment, or no '{field.Name}'";
+                sheet.Report(field.Name, expected, $"'{scenario.Experiment}'");
+            }
+        }
     }
 
     private static ImmutableArray<ClusterResource> ReadTakeover(

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using MigSim.Cli.Composition;
+using MigSim.Experiments;
+using MigSim.Experiments.Flows;
+using MigSim.Experiments.MemoryCpu;
+using MigSim.Experiments.Recording;
+using MigSim.Experiments.Reports;
+using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Testbeds;
+using MigSim.Lab.Flows;
+using MigSim.Lab.Lifecycle;
+using MigSim.Lab.Safety;
+using MigSim.Lab.Shell;
+using MigSim.Lab.Tools;
+using MigSim.Lab.Web;
+using MigSim.Time;
+
+namespace MigSim.Cli.Labs;
+
+/// <summary>One run of the memory experiment on the hosts of a lab: real Apache, real httperf.</summary>
+internal sealed class WebRun(
+    TestbedDescription testbed,
+    LabConnection lab,
+    RunClock clock,
+    Scenario scenario,
+    IProgress<string> progress,
+    Action<string> warn
+)
+{
+    private const string ServerDirectory = "/run/migsim-web";
+    private const string FlowDirectory = "/run/migsim-flows";
+
+    private static readonly TimeSpan s_healingMax = TimeSpan.FromMinutes(2);
+
+    /// <summary>Makes the run and puts everything back.</summary>
+    /// <exception cref="LabException">A tool is missing or does not start.</exception>
+    public async Task<RunResult> MakeAsync(ulong seed, CancellationToken cancellationToken)
+    {
+        DateTimeOffset startedAt = DateTimeOffset.UtcNow;
+        var commands = new StringWriter();
+        LabConnection recorded = lab with { Shell = new RecordingShell(lab.Shell, commands) };
+        var recorder = new RunRecorder(0, null);
+        ImmutableSortedDictionary<string, string> tools;
+        IExperiment experiment;
+        using CancellationTokenSource limit = clock.CreateDeadline(testbed.TimeLimit);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            limit.Token
+        );
+        try
+        {
+            var clocks = new HostClocks(clock, recorded.Shell);
+            tools = await LabVersions.ReadAsync(recorded, clocks, either.Token);
+            progress.Report("start the web server");
+            experiment = await CreateAsync(recorded, either.Token);
+            await experiment.SetUpAsync(scenario, either.Token);
+            progress.Report("measure");
+            await experiment.RunAsync(scenario, recorder, either.Token);
+        }
+        finally
+        {
+            await HealAsync();
+        }
+
+        ImmutableArray<RunEvent> events = recorder.Events;
+        var metrics = experiment.Measure(scenario, events, []);
+        RunReport report = RunReports.Create(scenario, Manifest(seed, startedAt, tools), metrics);
+        return new RunResult(report, events, [])
+        {
+            Logs = [new(LabHosts.Controller, "commands.jsonl", commands.ToString())],
+        };
+    }
+
+    private async Task<IExperiment> CreateAsync(
+        LabConnection recorded,
+        CancellationToken cancellationToken
+    )
+    {
+        var place = LabPlace.Find(testbed.Name, Environment.GetEnvironmentVariable);
+        string module = await new BalloonModule(
+            recorded.Shell,
+            LabHosts.Controller,
+            place.CacheDirectory
+        ).FindAsync(cancellationToken);
+        var experiment = new MemoryCpuExperiment(
+            clock,
+            hypervisor: null,
+            new ApacheServer(recorded.Shell, recorded.Journal, module, ServerDirectory),
+            new HttperfLoad(recorded.Shell),
+            new LabMetrics(testbed, recorded, clock)
+        );
+        if (scenario.Flows is null)
+        {
+            return experiment;
+        }
+
+        var monitor = new NetFlowMonitor(
+            clock,
+            recorded.Shell,
+            recorded.Journal,
+            testbed.Platform.Hosts.ToImmutableSortedDictionary(
+                host => host.Name,
+                host => host.Address
+            ),
+            FlowDirectory
+        );
+        return new WatchedExperiment(experiment, clock, monitor);
+    }
+
+    private RunManifest Manifest(
+        ulong seed,
+        DateTimeOffset startedAt,
+        ImmutableSortedDictionary<string, string> tools
+    )
+    {
+        ProgramVersion program = ProgramVersion.Read();
+        return new RunManifest
+        {
+            Scenario = scenario.Name,
+            Point = scenario.Point,
+            Testbed = testbed.Name,
+            Seed = seed,
+            Version = program.Version,
+            Commit = program.Commit,
+            Overrides = [],
+            Inputs = scenario.Inputs,
+            Tools = tools,
+            TraceHash = null,
+            StartedAt = startedAt,
+        };
+    }
+
+    private async Task HealAsync()
+    {
+        progress.Report("put everything back");
+        using CancellationTokenSource patience = clock.CreateDeadline(s_healingMax);
+        HealReport report = await lab.Journal.HealAsync(
+            lab.Journal.Own,
+            lab.Shell,
+            progress,
+            patience.Token
+        );
+        foreach ((JournalEntry entry, string reason) in report.Left)
+        {
+            warn($"not undone: {entry.What}: {reason}; see 'migsim lab recover'");
+        }
+    }
+}
