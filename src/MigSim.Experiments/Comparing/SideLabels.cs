@@ -24,7 +24,9 @@ internal static class SideLabels
         }
 
         (string leftEnd, string rightEnd) = DifferentEnds(leftName, rightName);
-        return leftEnd == rightEnd ? ("first", "second") : (leftEnd, rightEnd);
+        return leftEnd == rightEnd || leftEnd.Length == 0 || rightEnd.Length == 0
+            ? ("first", "second")
+            : (leftEnd, rightEnd);
 
         string Join(string[] parts) => string.Join(", ", different.Select(i => parts[i]));
     }

@@ -48,6 +48,22 @@ public sealed class RunComparerTests
         Assert.Contains("testbed: sim on the left, lab-a on the right.", found.Conditions);
     }
 
+    [Theory]
+    [InlineData("runs/one/sim-1", "runs/two/sim-1/", "one/sim-1", "two/sim-1")]
+    [InlineData("runs/one", "runs/one/sim-*", "first", "second")]
+    [InlineData("runs/one", "runs/one", "first", "second")]
+    public void Compare_TheSamePointAndTestbed_AreToldApartByTheirFolders(
+        string left,
+        string right,
+        string leftLabel,
+        string rightLabel
+    )
+    {
+        PointComparison found = Only(Set(left, "a", 1, 1), Set(right, "a", 1, 1));
+
+        Assert.Equal((leftLabel, rightLabel), (found.Left.Label, found.Right.Label));
+    }
+
     [Fact]
     public void Compare_AMetricThatOneSideDoesNotKnow_IsNotComparable()
     {
