@@ -40,15 +40,18 @@ internal sealed class WebRun(
     private static readonly TimeSpan s_healingMax = TimeSpan.FromMinutes(2);
 
     /// <summary>Makes the run and puts everything back.</summary>
-    /// <exception cref="LabException">A tool is missing or does not start.</exception>
+    /// <exception cref="LabRunException">
+    /// A tool is missing or does not start, or the time limit was reached.
+    /// </exception>
     public async Task<RunResult> MakeAsync(ulong seed, CancellationToken cancellationToken)
     {
         DateTimeOffset startedAt = DateTimeOffset.UtcNow;
         var commands = new StringWriter();
         LabConnection recorded = lab with { Shell = new RecordingShell(lab.Shell, commands) };
         var recorder = new RunRecorder(0, null);
-        ImmutableSortedDictionary<string, string> tools;
-        IExperiment experiment;
+        var tools = ImmutableSortedDictionary<string, string>.Empty;
+        IExperiment? experiment = null;
+        Exception? failure = null;
         using CancellationTokenSource limit = clock.CreateDeadline(testbed.TimeLimit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken,
@@ -64,18 +67,35 @@ internal sealed class WebRun(
             progress.Report("measure");
             await experiment.RunAsync(scenario, recorder, either.Token);
         }
+        catch (OperationCanceledException)
+            when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            failure = new LabException(
+                $"the run was broken off at the testbed's time limit of {testbed.TimeLimit}"
+            );
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            failure = exception;
+        }
         finally
         {
             await HealAsync();
         }
 
-        ImmutableArray<RunEvent> events = recorder.Events;
-        var metrics = experiment.Measure(scenario, events, []);
-        RunReport report = RunReports.Create(scenario, Manifest(seed, startedAt, tools), metrics);
-        return new RunResult(report, events, [])
+        ImmutableArray<RunLog> logs =
+        [
+            new(LabHosts.Controller, "commands.jsonl", commands.ToString()),
+        ];
+        if (failure is not null)
         {
-            Logs = [new(LabHosts.Controller, "commands.jsonl", commands.ToString())],
-        };
+            throw new LabRunException(logs, failure);
+        }
+
+        ImmutableArray<RunEvent> events = recorder.Events;
+        var metrics = experiment!.Measure(scenario, events, []);
+        RunReport report = RunReports.Create(scenario, Manifest(seed, startedAt, tools), metrics);
+        return new RunResult(report, events, []) { Logs = logs };
     }
 
     private async Task<IExperiment> CreateAsync(
