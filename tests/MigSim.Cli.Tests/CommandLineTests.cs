@@ -64,7 +64,7 @@ public sealed class CommandLineTests
     [InlineData("run", "migsim run: SCENARIO is missing; see migsim run --help")]
     [InlineData(
         "rnu fake.yaml",
-        "migsim: there is no command 'rnu'; the commands are run, predict, validate, calibrate, lab, schema; did you mean 'run'?"
+        "migsim: there is no command 'rnu'; the commands are run, compare, report, predict, validate, calibrate, lab, schema; did you mean 'run'?"
     )]
     [InlineData("", "migsim: a command is missing; see migsim --help")]
     public void Invoke_Incomplete_SaysWhatIsMissing(string arguments, string message)

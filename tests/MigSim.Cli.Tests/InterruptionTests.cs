@@ -46,7 +46,7 @@ public sealed class InterruptionTests : IDisposable
             folder =>
             {
                 Assert.StartsWith("sim-", Path.GetFileName(folder), StringComparison.Ordinal);
-                Assert.Equal(5, Directory.GetFiles(folder).Length);
+                Assert.Equal(6, Directory.GetFiles(folder).Length);
             }
         );
         Assert.Equal(

@@ -21,7 +21,7 @@ public sealed class RunProcessTests : IDisposable
         Assert.Contains("Table 4 (stop-start)", result.StandardOutput, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', result.StandardOutput);
         Assert.All(
-            ["report.json", "events.jsonl", "probe.csv", "rtt.png", "rtt.svg"],
+            ["report.json", "report.html", "events.jsonl", "probe.csv", "rtt.png", "rtt.svg"],
             file =>
                 Assert.True(
                     File.Exists(_place[$"runs/controlled-failure/script=stop-start/sim-1/{file}"])

@@ -17,6 +17,7 @@ public sealed class StudyRunTests
                 "out/events.jsonl",
                 "out/flows.csv",
                 "out/probe.csv",
+                "out/report.html",
                 "out/report.json",
                 "out/rtt.png",
                 "out/rtt.svg",

@@ -69,6 +69,8 @@ internal static class MigSimCommand
                 + "with published and measured ones."
         );
         root.Subcommands.Add(RunCommand.Create(environment));
+        root.Subcommands.Add(CompareCommand.Create(environment));
+        root.Subcommands.Add(ReportCommand.Create(environment));
         root.Subcommands.Add(PredictCommand.Create(environment));
         root.Subcommands.Add(ValidateCommand.Create(environment));
         root.Subcommands.Add(CalibrateCommand.Create(environment));

@@ -46,10 +46,10 @@ internal static class ScenarioFit
         }
 
         bool isInMachines = !point.HasFailure && point.Setting == ServerSetting.VirtualMachines;
-        if (isInMachines)
+        if (isInMachines && testbed.Kind != TestbedKind.Namespaces)
         {
             yield return (
-                "setting: physical-hosts, as the machines of a lab have no memory to spare",
+                "setting: physical-hosts, or a lab of namespaces, whose guests have Apache",
                 "virtual-machines"
             );
         }

@@ -78,7 +78,8 @@ internal sealed class TextOutput(CliEnvironment environment)
         environment.Output.WriteLine();
     }
 
-    private void Write(ReportTable table)
+    /// <summary>Prints a table: drawn on a terminal, as plain text for logs and pipes.</summary>
+    public void Write(ReportTable table)
     {
         if (environment.IsTerminal)
         {
@@ -153,10 +154,22 @@ internal sealed class TextOutput(CliEnvironment environment)
     }
 
     private static bool IsNumber(string column) =>
-        column is "simulated" or "measured" or "published" or "difference" or "within";
+        column
+            is "simulated"
+                or "measured"
+                or "published"
+                or "difference"
+                or "within"
+                or "ratio"
+                or "K-S distance"
+                or "chance";
 
     private static Style StyleOf(string cell) =>
-        cell.StartsWith("FAILS", StringComparison.Ordinal) ? new Style(Color.Red)
-        : cell.StartsWith("holds", StringComparison.Ordinal) ? new Style(Color.Green)
+        cell.StartsWith("FAILS", StringComparison.Ordinal)
+        || cell.StartsWith("BEYOND", StringComparison.Ordinal)
+            ? new Style(Color.Red)
+        : cell.StartsWith("holds", StringComparison.Ordinal)
+        || cell.StartsWith("within ", StringComparison.Ordinal)
+            ? new Style(Color.Green)
         : Style.Plain;
 }

@@ -79,6 +79,14 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         }
 
         ScenarioFit.Check(options.Scenario, study, testbed);
+        if (study.Points.Any(point => !point.HasFailure))
+        {
+            environment.Error.WriteLine(
+                $"--dry-run: a controlled failure can be rehearsed, {study.Name} is another experiment"
+            );
+            return ExitCode.InputWrong;
+        }
+
         foreach (Scenario point in study.Points)
         {
             environment.Output.WriteLine($"# {study.Name}, {point.Point}, {testbed.Name}");

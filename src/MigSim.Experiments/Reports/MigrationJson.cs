@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using MigSim.Units;
 using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Reports;
@@ -69,4 +70,56 @@ internal static class MigrationJson
 
         json.WriteEndArray();
     }
+
+    public static MigrationReport Read(VmName vm, JsonElement json) =>
+        new(
+            new MigrationRequest(
+                vm,
+                json.Host("source"),
+                json.Host("target"),
+                KebabCase.To<MigrationMode>(json.Text("mode")),
+                json.Milliseconds("timeout_ms") ?? TimeSpan.Zero
+            ),
+            KebabCase.To<MigrationStatus>(json.Text("status")),
+            json.Seconds("started_s"),
+            json.Milliseconds("total_ms") ?? TimeSpan.Zero,
+            json.Milliseconds("downtime_ms"),
+            ReadParts(json.GetProperty("downtime_parts")),
+            json.GetProperty("transferred_bytes") is { ValueKind: JsonValueKind.Number } bytes
+                ? DataSize.FromBytes(bytes.GetInt64())
+                : null,
+            ReadRounds(json.GetProperty("rounds"))
+        )
+        {
+            Stalled = json.TryGetProperty("stalled_ms", out _)
+                ? json.Milliseconds("stalled_ms")
+                : null,
+        };
+
+    private static DowntimeParts? ReadParts(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Null
+            ? null
+            : new DowntimeParts(
+                json.Milliseconds("suspend_ms") ?? TimeSpan.Zero,
+                json.Milliseconds("last_copy_ms") ?? TimeSpan.Zero,
+                json.Milliseconds("handshake_ms") ?? TimeSpan.Zero,
+                json.Milliseconds("resume_ms") ?? TimeSpan.Zero
+            );
+
+    private static ImmutableArray<PreCopyRound>? ReadRounds(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Null
+            ? null
+            :
+            [
+                .. json.EnumerateArray()
+                    .Select(round => new PreCopyRound(
+                        round.GetProperty("iteration").GetInt32(),
+                        round.Seconds("started_s"),
+                        round.Milliseconds("duration_ms") ?? TimeSpan.Zero,
+                        round.GetProperty("pages_sent").GetInt64(),
+                        round.GetProperty("pages_skipped").GetInt64(),
+                        round.GetProperty("pages_dirtied").GetInt64(),
+                        round.GetProperty("guest_stopped").GetBoolean()
+                    )),
+            ];
 }

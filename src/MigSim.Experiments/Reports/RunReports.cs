@@ -6,7 +6,7 @@ namespace MigSim.Experiments.Reports;
 /// <summary>Makes the report of a run from its metrics.</summary>
 public static class RunReports
 {
-    private const int SchemaVersion = 1;
+    internal const int SchemaVersion = 1;
 
     /// <summary>Sets the published values of the scenario beside the metrics found.</summary>
     public static RunReport Create(

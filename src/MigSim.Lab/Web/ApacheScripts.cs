@@ -1,11 +1,11 @@
 namespace MigSim.Lab.Web;
 
-/// <summary>What runs on the server's host; all that varies comes as an argument.</summary>
+/// <summary>What runs on the server's host or in its guest; all that varies comes as an argument.</summary>
+/// <remarks>A guest has busybox and no bash.</remarks>
 internal static class ApacheScripts
 {
     /// <summary>
-    /// Starts Apache and waits until it answers. Arguments: its directory, its configuration, its
-    /// address.
+    /// Starts Apache and waits until it listens. Arguments: its directory, its configuration.
     /// </summary>
     public const string Start = """
         set -e
@@ -13,7 +13,7 @@ internal static class ApacheScripts
         printf '%s' "$2" >"$1/httpd.conf"
         apache2 -f "$1/httpd.conf" -k start
         tries=0
-        until bash -c 'exec 3<>"/dev/tcp/$1/80"' bash "$3" 2>/dev/null; do
+        until grep -q 'resuming normal operations' "$1/error.log"; do
           tries=$((tries + 1))
           if [ "$tries" -gt 100 ]; then
             cat "$1/error.log" >&2
@@ -26,7 +26,7 @@ internal static class ApacheScripts
     /// <summary>Ends Apache, asked or not, and takes its directory away. Argument: the directory.</summary>
     public const string Stop = """
         [ -d "$1" ] || exit 0
-        if pid=$(cat "$1/httpd.pid" 2>/dev/null) && grep -qF "$1/httpd.conf" "/proc/$pid/cmdline" 2>/dev/null; then
+        if pid=$(cat "$1/httpd.pid" 2>/dev/null) && tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF "$1/httpd.conf"; then
           kill -TERM "$pid"
           tries=0
           while [ -e "/proc/$pid" ]; do

@@ -9,11 +9,14 @@ using MigSim.Units;
 
 namespace MigSim.Lab.Web;
 
-/// <summary>Apache with the module <c>memory_balloon</c> on a host of a lab.</summary>
+/// <summary>
+/// Apache with the module <c>memory_balloon</c> on a host of a lab, or in a guest that
+/// <see cref="WebGuestBuilder"/> made.
+/// </summary>
 /// <param name="shell">The way to the hosts.</param>
 /// <param name="journal">What must be undone.</param>
-/// <param name="module">The module's path on the hosts.</param>
-/// <param name="directory">Where the server keeps its files on its host; it is taken away.</param>
+/// <param name="module">The module's path on the hosts and in the guests.</param>
+/// <param name="directory">Where the server keeps its files; it is taken away.</param>
 public sealed class ApacheServer(
     IRemoteShell shell,
     LabJournal journal,
@@ -24,38 +27,41 @@ public sealed class ApacheServer(
     private static readonly DataSize s_step = DataSize.FromMebibytes(10);
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
 
+    // An emulated guest touches a page in about a microsecond.
+    private static readonly TimeSpan s_accessTimeout = TimeSpan.FromMinutes(3);
+
     private ServerSpec? _spec;
     private JournalEntry? _started;
 
     /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">It is for a machine, or its steps are others.</exception>
+    /// <remarks>A machine may still boot; it is waited for.</remarks>
+    /// <exception cref="NotSupportedException">Its steps are others.</exception>
     /// <exception cref="LabException">It does not start.</exception>
     public async Task StartAsync(ServerSpec spec, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        if (spec.Machine is not null || spec.Profile.Step != s_step)
+        if (spec.Profile.Step != s_step)
         {
-            throw new NotSupportedException(
-                $"Apache runs on hosts, and its memory changes by {s_step} a call."
-            );
+            throw new NotSupportedException($"Apache's memory changes by {s_step} a call.");
         }
 
-        JournalEntry entry = journal.Note(
-            $"web server on {spec.Host}",
-            new(spec.Host, "sh", ["-c", ApacheScripts.Stop, "sh", directory])
-        );
+        // In a machine it ends with the machine.
+        JournalEntry? entry = spec.Machine is null
+            ? journal.Note(
+                $"web server on {spec.Host}",
+                new(spec.Host, "sh", ["-c", ApacheScripts.Stop, "sh", directory])
+            )
+            : null;
         ShellResult started = await RunAsync(
-            spec.Host,
-            "sh",
+            spec,
             ApacheScripts.Start,
-            [directory, ApacheConfiguration.Of(spec, module, directory), $"{spec.Address}"],
-            s_timeout,
+            [directory, ApacheConfiguration.Of(spec, module, directory)],
             cancellationToken
         );
         if (started.ExitCode != 0)
         {
             throw new LabException(
-                $"Apache does not start on {spec.Host}: {started.StandardError.Trim()}"
+                $"Apache does not start on {Place(spec)}: {started.StandardError.Trim()}"
             );
         }
 
@@ -75,7 +81,7 @@ public sealed class ApacheServer(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(calls, 1);
         string page = string.Create(CultureInfo.InvariantCulture, $"mem_access?rounds={calls}");
-        using JsonDocument answer = await GetAsync(page, s_timeout, cancellationToken);
+        using JsonDocument answer = await GetAsync(page, s_accessTimeout, cancellationToken);
         return new(
             Seconds(answer, "minimum_ns"),
             Seconds(answer, "mean_ns"),
@@ -90,21 +96,23 @@ public sealed class ApacheServer(
     {
         ServerSpec spec = Started;
         ShellResult stopped = await RunAsync(
-            spec.Host,
-            "sh",
+            spec,
             ApacheScripts.Stop,
             [directory],
-            s_timeout,
             cancellationToken
         );
         if (stopped.ExitCode != 0)
         {
             throw new LabException(
-                $"Apache does not stop on {spec.Host}: {stopped.StandardError.Trim()}"
+                $"Apache does not stop on {Place(spec)}: {stopped.StandardError.Trim()}"
             );
         }
 
-        journal.Settle(_started!);
+        if (_started is not null)
+        {
+            journal.Settle(_started);
+        }
+
         _spec = null;
         _started = null;
     }
@@ -118,12 +126,10 @@ public sealed class ApacheServer(
         CancellationToken cancellationToken
     )
     {
-        ShellResult result = await RunAsync(
+        string[] arguments = ["-c", ApacheScripts.Get, "bash", $"{Started.Address}", page];
+        ShellResult result = await shell.ExecuteAsync(
             Started.Host,
-            "bash",
-            ApacheScripts.Get,
-            [$"{Started.Address}", page],
-            timeout,
+            new RemoteCommand("bash", arguments, timeout),
             cancellationToken
         );
         try
@@ -137,18 +143,21 @@ public sealed class ApacheServer(
     }
 
     private Task<ShellResult> RunAsync(
-        HostName host,
-        string program,
+        ServerSpec spec,
         string script,
         string[] arguments,
-        TimeSpan timeout,
         CancellationToken cancellationToken
-    ) =>
-        shell.ExecuteAsync(
-            host,
-            new RemoteCommand(program, ["-c", script, program, .. arguments], timeout),
+    )
+    {
+        var command = new RemoteCommand("sh", ["-c", script, "sh", .. arguments], s_timeout);
+        return shell.ExecuteAsync(
+            spec.Host,
+            spec.Machine is null ? command : GuestCommand.In(spec.Address, command),
             cancellationToken
         );
+    }
+
+    private static string Place(ServerSpec spec) => spec.Machine?.ToString() ?? $"{spec.Host}";
 
     private static long Number(JsonDocument answer, string name) =>
         answer.RootElement.TryGetProperty(name, out JsonElement value)

@@ -1,17 +1,26 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using MigSim.Lab.Parsing;
 using MigSim.Lab.Shell;
 using MigSim.Measurement;
 
 namespace MigSim.Lab.Web;
 
-/// <summary>Offers a load with <c>httperf</c> on a host of a lab.</summary>
+/// <summary>
+/// Offers a load with <c>httperf</c> on a host of a lab, or in a guest that
+/// <see cref="WebGuestBuilder"/> made.
+/// </summary>
 /// <remarks>
 /// httperf does not tell of single connections, and counts their times in bins of one millisecond.
 /// It never sleeps: it takes a whole processor.
 /// </remarks>
-public sealed class HttperfLoad(IRemoteShell shell) : ILoadGenerator
+/// <param name="shell">The way to the hosts.</param>
+/// <param name="guests">The addresses of the guests that have httperf.</param>
+public sealed class HttperfLoad(
+    IRemoteShell shell,
+    ImmutableSortedDictionary<VmName, IPAddress> guests
+) : ILoadGenerator
 {
     /// <inheritdoc/>
     /// <exception cref="TranscriptException">What httperf printed is no report.</exception>
@@ -26,18 +35,15 @@ public sealed class HttperfLoad(IRemoteShell shell) : ILoadGenerator
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.CallsPerConnection, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.ConnectionCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(spec.Timeout, TimeSpan.Zero);
+        RemoteCommand command = Command(spec);
         if (spec.Machine is { } machine)
         {
-            throw new NotSupportedException(
-                $"httperf runs on hosts, not in the machine {machine}."
-            );
+            command = guests.TryGetValue(machine, out IPAddress? guest)
+                ? GuestCommand.In(guest, command)
+                : throw new NotSupportedException($"The machine {machine} has no httperf.");
         }
 
-        ShellResult result = await shell.ExecuteAsync(
-            spec.Source,
-            Command(spec),
-            cancellationToken
-        );
+        ShellResult result = await shell.ExecuteAsync(spec.Source, command, cancellationToken);
         return HttperfReportParser.Parse(result.StandardOutput);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using MigSim.Lab.Parsing;
 using MigSim.Lab.Shell;
 using MigSim.Measurement;
@@ -19,7 +20,7 @@ public sealed class SlicedHttperfLoad(RunClock clock, IRemoteShell shell) : ILoa
     public async Task<LoadReport> RunAsync(LoadSpec spec, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var load = new HttperfLoad(shell);
+        var load = new HttperfLoad(shell, ImmutableSortedDictionary<VmName, IPAddress>.Empty);
         int perSlice = Math.Max(
             1,
             (int)Math.Round(spec.ConnectionsPerSecond * s_slice.TotalSeconds)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Scenarios;
+using MigSim.Reporting.Pages;
 using MigSim.Reporting.Plots;
 
 namespace MigSim.Reporting.Folders;
@@ -22,6 +23,11 @@ public static class RunFolder
         }
 
         LoadPlot.Save(folder.Path, scenario, result);
+        File.WriteAllText(
+            Path.Combine(folder.Path, "report.html"),
+            RunPage.Of(StoredRuns.Read(folder.Path)),
+            s_utf8
+        );
         folder.Commit();
     }
 

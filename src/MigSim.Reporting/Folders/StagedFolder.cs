@@ -5,13 +5,13 @@ namespace MigSim.Reporting.Folders;
 /// and renamed.
 /// </summary>
 /// <remarks>
-/// A folder of the same name is replaced only by a complete one, and only if it holds a run or
-/// nothing. Parents created on the way are removed again if they stay empty.
+/// A folder of the same name is replaced only by a complete one, and only if it holds a run, a
+/// comparison or nothing. Parents created on the way are removed again if they stay empty.
 /// </remarks>
 public sealed class StagedFolder : IDisposable
 {
-    // One of these is in every run's folder.
-    private static readonly string[] s_marks = ["report.json", "failure.txt"];
+    // One of these is in every folder of a run or of a comparison.
+    private static readonly string[] s_marks = ["report.json", "failure.txt", "comparison.json"];
 
     private readonly CreatedParents _parents;
     private bool _committed;
@@ -81,7 +81,9 @@ public sealed class StagedFolder : IDisposable
 
         if (!IsEmpty(full) && !IsRun(full))
         {
-            throw new IOException($"{path} exists, holds no run, and is not replaced");
+            throw new IOException(
+                $"{path} exists, holds no run or comparison, and is not replaced"
+            );
         }
     }
 

@@ -79,10 +79,13 @@ public sealed class StudyFolder
         );
     }
 
-    /// <summary>Replaces what would be taken for a folder in between.</summary>
-    private static string FileName(string name)
+    /// <summary>Replaces what would be taken for a folder in between, or for several.</summary>
+    public static string FileName(string name)
     {
-        string safe = name.Replace('/', '-').Replace('\\', '-').Replace('\0', '-');
+        string safe = name.Replace('/', '-')
+            .Replace('\\', '-')
+            .Replace('\0', '-')
+            .Replace('*', '-');
         return safe is "" or "." or ".." ? "_" : safe;
     }
 }

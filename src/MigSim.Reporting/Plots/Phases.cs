@@ -21,12 +21,11 @@ public sealed record Phases(
     /// <summary>Reads the phases from a run.</summary>
     public static Phases Of(RunResult result, VmName target)
     {
-        TimeSpan end = result.Samples.IsEmpty ? TimeSpan.Zero : result.Samples[^1].SentAt;
-        TimeSpan? failure = result.Events.OfType<RunEvent.FailureBegan>().FirstOrDefault()?.At;
+        var moments = RunMoments.Of(result, target);
         return new Phases(
-            failure,
-            failure is null ? null : RunsAgain(result, target),
-            end,
+            moments.FailureAt,
+            moments.RunsAgainAt,
+            moments.End,
             [
                 .. Stops(result, target),
                 .. Operations(result, target),
@@ -71,15 +70,6 @@ public sealed record Phases(
             "rtt.during.mean_ms" => new Phase(PhaseKind.During, "failover", failure, again),
             _ => null,
         };
-    }
-
-    private static TimeSpan? RunsAgain(RunResult result, VmName target)
-    {
-        double? started = result.Report.Metrics.GetValueOrDefault($"failover.{target}.started_s");
-        double? total = result.Report.Metrics.GetValueOrDefault($"failover.{target}.total_ms");
-        return started is null || total is null
-            ? null
-            : TimeSpan.FromSeconds(started.Value) + TimeSpan.FromMilliseconds(total.Value);
     }
 
     private static IEnumerable<Phase> Stops(RunResult result, VmName target) =>

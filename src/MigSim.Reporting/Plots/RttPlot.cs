@@ -16,7 +16,7 @@ public static class RttPlot
     /// <summary>Writes <c>rtt.png</c> and <c>rtt.svg</c>.</summary>
     public static void Save(string path, Scenario scenario, RunResult result)
     {
-        Plot plot = Draw(scenario, result, Axis(result));
+        Plot plot = Draw(scenario.Probe.Target, result, Axis(result));
         plot.SavePng(Path.Combine(path, "rtt.png"), PlotTheme.WidthPixels, PlotTheme.HeightPixels);
         plot.SaveSvg(Path.Combine(path, "rtt.svg"), PlotTheme.WidthPixels, PlotTheme.HeightPixels);
     }
@@ -33,7 +33,7 @@ public static class RttPlot
         [
             .. runs.Select(run =>
             {
-                Plot plot = Draw(run.Scenario, run.Result, axis);
+                Plot plot = Draw(run.Scenario.Probe.Target, run.Result, axis);
                 plot.Axes.SetLimitsX(0, end);
                 return plot;
             }),
@@ -49,10 +49,10 @@ public static class RttPlot
         return RttAxis.For(result.Samples, published);
     }
 
-    internal static Plot Draw(Scenario scenario, RunResult result, RttAxis axis)
+    internal static Plot Draw(VmName target, RunResult result, RttAxis axis)
     {
         Plot plot = PlotTheme.CreatePlot();
-        var phases = Phases.Of(result, scenario.Probe.Target);
+        var phases = Phases.Of(result, target);
         PhaseShades.Draw(plot, phases, axis);
         DrawSamples(plot, result.Samples, axis);
         DrawMean(plot, result.Samples, phases);
@@ -60,7 +60,7 @@ public static class RttPlot
         PublishedValues.Draw(plot, result, phases);
         RunManifest manifest = result.Report.Manifest;
         plot.Title(
-            $"Round-trip time to {scenario.Probe.Target}: {manifest.Scenario}, {manifest.Point}, "
+            $"Round-trip time to {target}: {manifest.Scenario}, {manifest.Point}, "
                 + string.Create(
                     CultureInfo.InvariantCulture,
                     $"{manifest.Testbed} seed {manifest.Seed}"

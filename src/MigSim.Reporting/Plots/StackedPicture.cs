@@ -12,12 +12,8 @@ internal static class StackedPicture
     /// <param name="plots">The plots, from the top.</param>
     public static void Save(string path, IReadOnlyList<Plot> plots)
     {
-        int height = Height(plots);
-        using var surface = SKSurface.Create(new SKImageInfo(PlotTheme.WidthPixels, height));
-        Render(surface.Canvas, plots, height);
-        using SKImage image = surface.Snapshot();
-        using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
-        StagedFile.Write(path + ".png", data.SaveTo);
+        byte[] png = Png(plots);
+        StagedFile.Write(path + ".png", stream => stream.Write(png));
         StagedFile.Write(path + ".svg", stream => WriteSvg(stream, plots));
     }
 
@@ -30,6 +26,16 @@ internal static class StackedPicture
             stream
         );
         Render(canvas, plots, height);
+    }
+
+    /// <summary>Draws the picture as PNG.</summary>
+    public static byte[] Png(IReadOnlyList<Plot> plots)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(PlotTheme.WidthPixels, Height(plots)));
+        Render(surface.Canvas, plots, Height(plots));
+        using SKImage image = surface.Snapshot();
+        using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
     }
 
     private static int Height(IReadOnlyList<Plot> plots) =>

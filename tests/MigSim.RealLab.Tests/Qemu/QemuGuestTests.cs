@@ -19,6 +19,8 @@ public sealed class QemuGuestTests(QemuPlace place)
         Workload = new("writer", 0, [new("hot", 2000, 0.4)]),
     };
 
+    internal static string Cache { get; } = Path.Combine(AppContext.BaseDirectory, "cache");
+
     [Fact]
     public void MigrateAsync_GuestWritesMeanwhile_NoPageIsWrong()
     {
@@ -56,16 +58,16 @@ public sealed class QemuGuestTests(QemuPlace place)
         });
     }
 
-    private static GuestImage Build()
+    /// <summary>Builds the guest, or skips the test with the reason why it cannot be.</summary>
+    internal static GuestImage Build()
     {
         var loop = new WallClockLoop();
         var shell = new LocalShell(new RunClock(loop.Time), new ShellLimits());
-        string cache = Path.Combine(AppContext.BaseDirectory, "cache");
         try
         {
             return loop.Run(
                 token =>
-                    new GuestImageBuilder(shell, new("controller"), cache).BuildAsync(null, token),
+                    new GuestImageBuilder(shell, new("controller"), Cache).BuildAsync(null, token),
                 TestContext.Current.CancellationToken
             );
         }

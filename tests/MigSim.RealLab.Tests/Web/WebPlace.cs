@@ -142,7 +142,8 @@ internal static class WebPlace
                 ImmutableSortedDictionary<HostName, IPAddress>.Empty.Add(Server, Spec.Address),
                 Path.Combine(directory, "flows")
             );
-            await body(new WebBed(clock, server, new HttperfLoad(shell), token), monitor, shell);
+            var load = new HttperfLoad(shell, ImmutableSortedDictionary<VmName, IPAddress>.Empty);
+            await body(new WebBed(clock, server, load, token), monitor, shell);
         }
         finally
         {

@@ -20,6 +20,7 @@ public sealed class RunFolderTests
                 "run/events.jsonl",
                 "run/flows.csv",
                 "run/probe.csv",
+                "run/report.html",
                 "run/report.json",
                 "run/rtt.png",
                 "run/rtt.svg",
@@ -39,7 +40,7 @@ public sealed class RunFolderTests
         RunFolder.Write(place["two"], scenario, FakeRun.Result(scenario));
 
         Assert.All(
-            ["report.json", "events.jsonl", "probe.csv", "rtt.png"],
+            ["report.json", "events.jsonl", "probe.csv", "rtt.png", "report.html"],
             file =>
                 Assert.Equal(
                     File.ReadAllBytes(place[$"one/{file}"]),

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using MigSim.Provenance;
+
+namespace MigSim.Experiments.Reports;
+
+/// <summary>Reads the file <c>report.json</c> that <see cref="ReportJson"/> writes.</summary>
+public static class ReportJsonReader
+{
+    /// <summary>Reads a report and the constants that it rests on.</summary>
+    /// <exception cref="FormatException">It is no report of this version; the message says why.</exception>
+    public static (RunReport Report, ImmutableArray<Constant> Constants) Read(Stream stream)
+    {
+        int version;
+        try
+        {
+            using var document = JsonDocument.Parse(stream);
+            JsonElement json = document.RootElement;
+            version = json.GetProperty("schemaVersion").GetInt32();
+            if (version == RunReports.SchemaVersion)
+            {
+                return (Report(version, json), Constants(json.GetProperty("constants")));
+            }
+        }
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+                        or OverflowException
+            )
+        {
+            throw new FormatException($"it is no report: {e.Message}", e);
+        }
+
+        throw new FormatException(
+            $"its schemaVersion is {version}, and this program reads {RunReports.SchemaVersion}"
+        );
+    }
+
+    private static RunReport Report(int version, JsonElement json) =>
+        new(
+            version,
+            Manifest(json.GetProperty("manifest")),
+            json.GetProperty("metrics")
+                .EnumerateObject()
+                .ToImmutableSortedDictionary(
+                    metric => metric.Name,
+                    metric => metric.Value.NumberOrNull(),
+                    StringComparer.Ordinal
+                ),
+            [.. json.GetProperty("tables").EnumerateArray().Select(Table)],
+            [.. json.GetProperty("checks").EnumerateArray().Select(Check)]
+        );
+
+    private static RunManifest Manifest(JsonElement json) =>
+        new()
+        {
+            Scenario = json.Text("scenario"),
+            Point = json.Text("point"),
+            Testbed = json.Text("testbed"),
+            Seed = json.GetProperty("seed").GetUInt64(),
+            Version = json.Text("version"),
+            Commit = json.Text("commit"),
+            Overrides = Texts(json.GetProperty("overrides")),
+            Inputs = Map(json.GetProperty("inputs")),
+            Tools = Map(json.GetProperty("tools")),
+            TraceHash = json.GetProperty("traceHash").GetString(),
+            StartedAt = DateTimeOffset.Parse(json.Text("startedAt"), CultureInfo.InvariantCulture),
+            IsInterrupted =
+                json.TryGetProperty("interrupted", out JsonElement interrupted)
+                && interrupted.GetBoolean(),
+        };
+
+    private static ReportTable Table(JsonElement json) =>
+        new(
+            json.Text("title"),
+            Texts(json.GetProperty("columns")),
+            [.. json.GetProperty("rows").EnumerateArray().Select(Texts)]
+        );
+
+    private static Check Check(JsonElement json) =>
+        new(
+            json.Text("metric"),
+            json.GetProperty("expected").GetDouble(),
+            json.NumberOrNull("within"),
+            json.NumberOrNull("found"),
+            json.GetProperty("holds") is { ValueKind: not JsonValueKind.Null } holds
+                ? holds.GetBoolean()
+                : null,
+            json.Text("source")
+        );
+
+    private static ImmutableArray<Constant> Constants(JsonElement json) =>
+        [
+            .. json.EnumerateArray()
+                .Select(constant => new Constant(
+                    constant.Text("name"),
+                    constant.Text("value"),
+                    KebabCase.To<Origin>(constant.Text("origin")),
+                    constant.Text("source")
+                )),
+        ];
+
+    private static ImmutableSortedDictionary<string, string> Map(JsonElement json) =>
+        json.EnumerateObject()
+            .ToImmutableSortedDictionary(
+                field => field.Name,
+                field => field.Value.GetString() ?? "",
+                StringComparer.Ordinal
+            );
+
+    private static ImmutableArray<string> Texts(JsonElement json) =>
+        [.. json.EnumerateArray().Select(text => text.GetString() ?? "")];
+}
