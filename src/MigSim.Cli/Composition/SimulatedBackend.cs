@@ -61,7 +61,10 @@ public sealed class SimulatedBackend : IBackend
             events,
             samples
         );
-        RunManifest manifest = Manifest(scenario, seed, startedAt, loop.TraceHash);
+        RunManifest manifest = RunManifests.Of(scenario, Testbed, seed, startedAt, _program) with
+        {
+            TraceHash = loop.TraceHash.ToString("x16", CultureInfo.InvariantCulture),
+        };
         return new RunResult(RunReports.Create(scenario, manifest, metrics), events, samples)
         {
             Constants = scenario.Constants,
@@ -125,27 +128,4 @@ public sealed class SimulatedBackend : IBackend
                     host => host.Key,
                     host => host.Sum(machine => machine.Spec.Workload.CpuShare)
                 );
-
-    private RunManifest Manifest(
-        Scenario scenario,
-        ulong seed,
-        DateTimeOffset startedAt,
-        ulong traceHash
-    )
-    {
-        return new RunManifest
-        {
-            Scenario = scenario.Name,
-            Point = scenario.Point,
-            Testbed = Testbed,
-            Seed = seed,
-            Version = _program.Version,
-            Commit = _program.Commit,
-            Overrides = [],
-            Inputs = scenario.Inputs,
-            Tools = ImmutableSortedDictionary<string, string>.Empty,
-            TraceHash = traceHash.ToString("x16", CultureInfo.InvariantCulture),
-            StartedAt = startedAt,
-        };
-    }
 }

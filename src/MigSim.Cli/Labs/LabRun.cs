@@ -90,7 +90,7 @@ internal sealed class LabRun
         {
             using CancellationTokenSource patience = _clock.CreateDeadline(HealingMax);
             logs = await _logs.FetchAsync(patience.Token);
-            await HealAsync(patience.Token);
+            await LabHealing.HealAsync(_lab, _progress, _warn, patience.Token);
             logs = logs.Add(new(LabHosts.Controller, "commands.jsonl", _commands.ToString()));
         }
 
@@ -105,20 +105,15 @@ internal sealed class LabRun
             _scenario,
             events
         );
-        ProgramVersion program = ProgramVersion.Read();
-        var manifest = new RunManifest
+        RunManifest manifest = RunManifests.Of(
+            _scenario,
+            _testbed.Name,
+            seed,
+            startedAt,
+            ProgramVersion.Read()
+        ) with
         {
-            Scenario = _scenario.Name,
-            Point = _scenario.Point,
-            Testbed = _testbed.Name,
-            Seed = seed,
-            Version = program.Version,
-            Commit = program.Commit,
-            Overrides = [],
-            Inputs = _scenario.Inputs,
             Tools = tools,
-            TraceHash = null,
-            StartedAt = startedAt,
             IsInterrupted = isInterrupted,
         };
         RunReport report = RunReports.Create(_scenario, manifest, metrics);
@@ -199,22 +194,5 @@ internal sealed class LabRun
         _isMeasuring = true;
         await experiment.RunAsync(_scenario, observed, cancellationToken);
         await _clock.DelayAsync(s_lateLines, cancellationToken);
-    }
-
-    private async Task HealAsync(CancellationToken cancellationToken)
-    {
-        _progress.Report("put everything back");
-        HealReport report = await _lab.Journal.HealAsync(
-            _lab.Journal.Own,
-            _lab.Shell,
-            _progress,
-            cancellationToken
-        );
-        foreach ((JournalEntry entry, string reason) in report.Left)
-        {
-            _warn(
-                $"not undone: {entry.What} on {entry.Undo.Host}: {reason}; see 'migsim lab recover'"
-            );
-        }
     }
 }

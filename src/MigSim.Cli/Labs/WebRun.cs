@@ -94,7 +94,17 @@ internal sealed class WebRun(
 
         ImmutableArray<RunEvent> events = recorder.Events;
         var metrics = experiment!.Measure(scenario, events, []);
-        RunReport report = RunReports.Create(scenario, Manifest(seed, startedAt, tools), metrics);
+        RunManifest manifest = RunManifests.Of(
+            scenario,
+            testbed.Name,
+            seed,
+            startedAt,
+            ProgramVersion.Read()
+        ) with
+        {
+            Tools = tools,
+        };
+        RunReport report = RunReports.Create(scenario, manifest, metrics);
         return new RunResult(report, events, []) { Logs = logs };
     }
 
@@ -183,42 +193,9 @@ internal sealed class WebRun(
         );
     }
 
-    private RunManifest Manifest(
-        ulong seed,
-        DateTimeOffset startedAt,
-        ImmutableSortedDictionary<string, string> tools
-    )
-    {
-        ProgramVersion program = ProgramVersion.Read();
-        return new RunManifest
-        {
-            Scenario = scenario.Name,
-            Point = scenario.Point,
-            Testbed = testbed.Name,
-            Seed = seed,
-            Version = program.Version,
-            Commit = program.Commit,
-            Overrides = [],
-            Inputs = scenario.Inputs,
-            Tools = tools,
-            TraceHash = null,
-            StartedAt = startedAt,
-        };
-    }
-
     private async Task HealAsync()
     {
-        progress.Report("put everything back");
         using CancellationTokenSource patience = clock.CreateDeadline(s_healingMax);
-        HealReport report = await lab.Journal.HealAsync(
-            lab.Journal.Own,
-            lab.Shell,
-            progress,
-            patience.Token
-        );
-        foreach ((JournalEntry entry, string reason) in report.Left)
-        {
-            warn($"not undone: {entry.What}: {reason}; see 'migsim lab recover'");
-        }
+        await LabHealing.HealAsync(lab, progress, warn, patience.Token);
     }
 }
