@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MigSim.Clustering;
+using MigSim.Experiments.Studies;
 using MigSim.Failover;
 using MigSim.Models.Migration;
 using MigSim.Provenance;
@@ -15,6 +16,9 @@ public sealed record Scenario
 
     /// <summary>Gets the point's name, derived from the values of the axes; <c>base</c> without.</summary>
     public required string Point { get; init; }
+
+    /// <summary>Gets where the point is along the axes, in their order; empty for <c>base</c>.</summary>
+    public ImmutableArray<AxisValue> Coordinates { get; init; } = [];
 
     /// <summary>Gets the experiment's name.</summary>
     public required string Experiment { get; init; }

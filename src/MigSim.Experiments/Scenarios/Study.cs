@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.Studies;
 
 namespace MigSim.Experiments.Scenarios;
 
@@ -10,4 +11,11 @@ public sealed record Study(
     string Name,
     ImmutableArray<string> Axes,
     ImmutableArray<Scenario> Points
-);
+)
+{
+    /// <summary>Gets the axes in the same order, with their units.</summary>
+    public ImmutableArray<StudyAxis> AxisDescriptions { get; init; } = [];
+
+    /// <summary>Gets how the points are run, and what is made of them.</summary>
+    public StudyDesign Design { get; init; } = StudyDesign.Plain;
+}
