@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MigSim.Calibration.Campaigns;
 using MigSim.Calibration.Fitting;
+using MigSim.Experiments.Calibrations;
 using MigSim.Experiments.Input;
 using MigSim.Experiments.Input.Constants;
 
@@ -73,7 +74,10 @@ public static class FitPromotion
                 .DataOf(plan)
                 .Runs.Where(run => plan.Fitted.IsEmpty || plan.Fitted.Contains(run.Group)),
         ];
-        return WithStamp(changed, new FitStamp(id, date, ValidityRange.Of(runs)));
+        return WithStamp(
+            changed,
+            new CalibrationStamp(id, date, ValidityRange.Of(runs.Select(run => run.Inputs)))
+        );
     }
 
     /// <summary>Gets the digest of a fit as sources name it.</summary>
@@ -86,9 +90,9 @@ public static class FitPromotion
             ? path["server.profile.".Length..]
         : path;
 
-    private static string WithStamp(string text, FitStamp stamp)
+    private static string WithStamp(string text, CalibrationStamp stamp)
     {
-        int old = text.IndexOf($"\n{FitStamp.FieldName}:", StringComparison.Ordinal);
+        int old = text.IndexOf($"\n{CalibrationStamp.FieldName}:", StringComparison.Ordinal);
         int comment =
             old < 0 ? -1 : text.LastIndexOf("\n# For which inputs", old, StringComparison.Ordinal);
         string rest = comment >= 0 ? text[..(comment + 1)] : text.TrimEnd() + "\n\n";

@@ -52,6 +52,8 @@ public static class ReportJson
         WriteMetrics(json, report.Metrics);
         WriteTables(json, report.Tables);
         WriteChecks(json, report.Checks);
+        WriteList(json, "calibrations", report.Calibrations);
+        WriteList(json, "warnings", report.Warnings);
         WriteConstants(json, constants);
         json.WriteEndObject();
     }
@@ -143,6 +145,12 @@ public static class ReportJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
+    {
+        json.WriteStartArray(name);
+        WriteCells(json, texts);
     }
 
     private static void WriteCells(Utf8JsonWriter json, ImmutableArray<string> cells)

@@ -53,7 +53,15 @@ public static class ReportJsonReader
                 ),
             [.. json.GetProperty("tables").EnumerateArray().Select(Table)],
             [.. json.GetProperty("checks").EnumerateArray().Select(Check)]
-        );
+        )
+        {
+            Calibrations = OptionalTexts(json, "calibrations"),
+            Warnings = OptionalTexts(json, "warnings"),
+        };
+
+    // Older reports have none.
+    private static ImmutableArray<string> OptionalTexts(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement texts) ? Texts(texts) : [];
 
     private static RunManifest Manifest(JsonElement json) =>
         new()
