@@ -54,6 +54,7 @@ public static class ReportJson
         WriteChecks(json, report.Checks);
         WriteList(json, "calibrations", report.Calibrations);
         WriteList(json, "warnings", report.Warnings);
+        WritePredictions(json, report);
         WriteConstants(json, constants);
         json.WriteEndObject();
     }
@@ -183,6 +184,30 @@ public static class ReportJson
             }
 
             json.WriteString("source", check.Source);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // Most runs have none.
+    private static void WritePredictions(Utf8JsonWriter json, RunReport report)
+    {
+        if (report.Predictions.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("predictions");
+        foreach (MetricPrediction prediction in report.Predictions)
+        {
+            json.WriteStartObject();
+            json.WriteString("metric", prediction.Metric);
+            json.WriteNumber("predicted", prediction.Value);
+            json.WriteNumberOrNull("low95", prediction.Low);
+            json.WriteNumberOrNull("high95", prediction.High);
+            json.WriteNumberOrNull("measured", report.Metrics.GetValueOrDefault(prediction.Metric));
+            json.WriteString("basis", prediction.Basis);
             json.WriteEndObject();
         }
 
