@@ -17,7 +17,7 @@ internal sealed class ShadowPredictions
     private readonly ShadowCampaign _campaign;
     private readonly Dictionary<string, ImmutableArray<MetricPrediction>> _points = [];
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
-    private readonly List<(double? Error, bool? IsInside)> _scores = [];
+    private readonly List<PredictionScore> _scores = [];
 
     private ShadowPredictions(ShadowCampaign campaign) => _campaign = campaign;
 
@@ -94,9 +94,7 @@ internal sealed class ShadowPredictions
         ];
         if (!report.Manifest.IsInterrupted)
         {
-            _scores.AddRange(
-                scores.Select(score => (ErrorOf(score), score.Prediction.Covers(score.Measured)))
-            );
+            _scores.AddRange(scores);
             if (_campaign.Folder is { } folder)
             {
                 PredictionBook.Add(folder, scores);
@@ -109,23 +107,35 @@ internal sealed class ShadowPredictions
         };
     }
 
-    /// <summary>Says how good the predictions were.</summary>
+    /// <summary>Says how good the predictions were, apart for intervals of different origin.</summary>
     public void PrintScore(CliEnvironment environment)
     {
-        bool[] judged = [.. _scores.Select(score => score.IsInside).OfType<bool>()];
-        double[] errors = [.. _scores.Select(score => score.Error).OfType<double>().Order()];
-        if (judged.Length > 0)
+        foreach (
+            IGrouping<string, PredictionScore> scores in _scores
+                .Where(score => score.Prediction.Low is not null)
+                .GroupBy(score => score.Prediction.Basis)
+        )
+        {
+            int inside = scores.Count(score => score.Prediction.Covers(score.Measured) == true);
+            environment.Output.WriteLine(
+                $"{inside} of {scores.Count()} values are inside of their 95 % intervals (from {scores.Key})"
+            );
+        }
+
+        double[] errors =
+        [
+            .. _scores
+                .Where(score => score.Measured != 0)
+                .Select(score => Math.Abs((score.Prediction.Value / score.Measured) - 1))
+                .Order(),
+        ];
+        if (errors.Length > 0)
         {
             environment.Output.WriteLine(
                 FormattableString.Invariant(
-                    $"{judged.Count(inside => inside)} of {judged.Length} values are inside of their 95 % intervals; half of the predictions are off by less than {(errors.Length == 0 ? 0 : errors[errors.Length / 2]):0.#} %"
+                    $"half of the {errors.Length} predictions are off by less than {100 * errors[errors.Length / 2]:0.#} %"
                 )
             );
         }
     }
-
-    private static double? ErrorOf(PredictionScore score) =>
-        score.Measured == 0
-            ? null
-            : 100 * Math.Abs((score.Prediction.Value - score.Measured) / score.Measured);
 }
