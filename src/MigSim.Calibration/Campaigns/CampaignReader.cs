@@ -37,7 +37,7 @@ internal sealed class CampaignReader
             root.Report("data", "the field 'data' with runs", "none");
         }
 
-        var fits = new FitReader([.. data.Select(one => one.Name)]);
+        var fits = new FitReader(data);
         ImmutableArray<FitPlan> plans =
         [
             .. Maps(root.Map("fits")).Select(map => fits.Read(map.Name, map.Map)),
