@@ -120,7 +120,7 @@ public sealed class CalibrateTests : IDisposable
         Assert.Equal(0, program.Invoke("predict", cases, "--profile", profile));
         Assert.Equal(
             [
-                "warning: 1 of 2 cases are outside of what was fitted: bandwidth_bps, fitted for 1E+08 to 1E+09 (a campaign)",
+                "warning: 1 of 2 cases are outside of what was fitted: bandwidth_bps, fitted for 100 Mbit/s to 1000 Mbit/s (a campaign)",
             ],
             program.Errors
         );

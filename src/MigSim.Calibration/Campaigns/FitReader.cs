@@ -1,18 +1,23 @@
 using System.Collections.Immutable;
 using MigSim.Calibration.Fitting;
+using MigSim.Experiments.Input;
 using MigSim.Experiments.Input.Constants;
 
 namespace MigSim.Calibration.Campaigns;
 
 /// <summary>Reads what shall be fitted.</summary>
-internal sealed class FitReader(ImmutableArray<string> data)
+internal sealed class FitReader(ImmutableArray<CampaignData> data)
 {
+    private readonly ImmutableArray<string> _names = [.. data.Select(one => one.Name)];
+
     public FitPlan Read(string name, ConstantMap map)
     {
-        string? used = data.Length == 1 ? map.Text("data") ?? data[0] : map.Choice("data", data);
-        if (used is null || !data.Contains(used))
+        string? written = map.Text("data");
+        string? used =
+            written is null && _names.Length == 1 ? _names[0] : map.Choice("data", _names);
+        if (written is null && used is null)
         {
-            map.Report("data", $"the data: {string.Join(", ", data)}", $"'{used}'");
+            map.Report("data", $"one of {string.Join(", ", _names)}", "none");
         }
 
         ImmutableArray<FitMetric> metrics =
@@ -52,7 +57,44 @@ internal sealed class FitReader(ImmutableArray<string> data)
             DropsOutliers = map.Flag("drops_outliers") ?? false,
         };
         map.Finish();
+        if (data.FirstOrDefault(one => one.Name == used) is { Runs.IsEmpty: false } runs)
+        {
+            CheckNames(plan, map, runs);
+        }
+
         return plan;
+    }
+
+    // What a fit names must be in its runs.
+    private static void CheckNames(FitPlan plan, ConstantMap map, CampaignData runs)
+    {
+        string[] metrics = [.. runs.Runs[0].Metrics.Keys];
+        foreach (string name in plan.Metrics.Select(metric => metric.Name).Except(metrics))
+        {
+            map.Report(
+                "metrics",
+                $"metrics of {runs.Name}: {string.Join(", ", metrics)}",
+                $"'{name}'",
+                Nearest.Of(name, metrics)
+            );
+        }
+
+        string[] groups = [.. runs.Runs.Select(run => run.Group).Distinct()];
+        foreach (
+            (string field, ImmutableArray<string> named) in ((string, ImmutableArray<string>)[])
+                [("fitted", plan.Fitted), ("held_back", plan.HeldBack)]
+        )
+        {
+            foreach (string name in named.Except(groups))
+            {
+                map.Report(
+                    field,
+                    $"groups of {runs.Name}: {string.Join(", ", groups)}",
+                    $"'{name}'",
+                    Nearest.Of(name, groups)
+                );
+            }
+        }
     }
 
     private static FitMetric ReadMetric(string name, ConstantMap map)
@@ -118,7 +160,11 @@ internal sealed class FitReader(ImmutableArray<string> data)
                 }
                 else if (from.Value.Value >= to.Value.Value)
                 {
-                    map.Report("to", "more than 'from'", "not more");
+                    map.Report(
+                        "to",
+                        $"more than 'from', {map.Text("from")}",
+                        $"'{map.Text("to")}'"
+                    );
                 }
 
                 parameters.Add(

@@ -20,6 +20,7 @@ public static class RawFiles
     /// <exception cref="InputException">Every file that is not as it was.</exception>
     public static string Verify(string folder)
     {
+        RawFolder.Restore(folder);
         string sums = Path.Combine(folder, SumsName);
         if (!File.Exists(sums))
         {
@@ -52,16 +53,21 @@ public static class RawFiles
     public static string Sums(string folder) =>
         string.Concat(Compute(folder).Select(file => $"{file.Value}  {file.Key}\n"));
 
+    /// <summary>Gets the names of the files of a folder but for the checksums, in order.</summary>
+    internal static IEnumerable<string> Names(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+            .Where(name => name != SumsName)
+            .Order(StringComparer.Ordinal);
+
     /// <summary>Gets the digest of some bytes, as manifests have it.</summary>
     public static string Digest(ReadOnlySpan<byte> bytes) => $"sha256:{Hex(bytes)}";
 
     private static ImmutableSortedDictionary<string, string> Compute(string folder) =>
-        Directory
-            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(folder, path))
-            .Where(name => name != SumsName)
+        Names(folder)
             .ToImmutableSortedDictionary(
-                name => name.Replace('\\', '/'),
+                name => name,
                 name => Hex(File.ReadAllBytes(Path.Combine(folder, name))),
                 StringComparer.Ordinal
             );

@@ -50,12 +50,14 @@ internal sealed record RunRows
         }
 
         foreach (
-            string name in runs.GroupBy(run => run.Name)
-                .Where(g => g.Count() > 1)
-                .Select(g => g.Key)
+            var same in runs.Zip(table.Rows, (run, row) => (run.Name, row.Line))
+                .GroupBy(row => row.Name)
+                .Where(rows => rows.Count() > 1)
         )
         {
-            errors.Add(new InputError(table.Path, 0, 0, "every run once", $"'{name}' again"));
+            string found = $"'{same.Key}' again, as in line {same.First().Line}";
+            int line = same.ElementAt(1).Line;
+            errors.Add(new InputError(table.Path, line, 1, "every run once", found));
         }
 
         ThrowIfAny(errors);
@@ -100,7 +102,7 @@ internal sealed record RunRows
 
     private sealed class Row(RawTable table, int number, ImmutableArray<InputError>.Builder errors)
     {
-        public string Cell(string column) => table.Rows[number][table.Find(column)];
+        public string Cell(string column) => table.Rows[number].Cells[table.Find(column)];
 
         public double? Number(ColumnSource source)
         {
@@ -123,7 +125,9 @@ internal sealed record RunRows
             }
 
             string expected = $"a finite number ({source.Column ?? source.Name})";
-            errors.Add(new InputError(table.Path, number + 2, 1, expected, $"'{text}'"));
+            errors.Add(
+                new InputError(table.Path, table.Rows[number].Line, 1, expected, $"'{text}'")
+            );
             return null;
         }
     }

@@ -24,7 +24,16 @@ public sealed class MigrationModel : IRunModel
         ImmutableSortedDictionary<string, double> constants
     )
     {
-        PredictionProfile profile = PredictionProfile.Read(_profile.With(constants));
+        ConstantFile file = _profile.With(constants);
+        PredictionProfile profile = PredictionProfile.Read(file);
+        if (file.UnusedValues.FirstOrDefault() is { } unknown)
+        {
+            string? nearest = Nearest.Of(unknown, file.Constants.Select(one => one.Name));
+            throw new InputException([
+                new InputError("paths", 0, 0, "constants of the profile", $"'{unknown}'", nearest),
+            ]);
+        }
+
         if (runs.IsEmpty)
         {
             return [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MigSim.Calibration.Campaigns;
 using MigSim.Calibration.Fitting;
 using MigSim.Experiments.Calibrations;
@@ -9,7 +10,7 @@ using MigSim.Experiments.Input.Constants;
 namespace MigSim.Calibration.Promotion;
 
 /// <summary>Brings the constants of a fit into a file of constants.</summary>
-public static class FitPromotion
+public static partial class FitPromotion
 {
     /// <summary>Gets the text of a file with the constants of a fit.</summary>
     /// <param name="campaign">The campaign.</param>
@@ -18,6 +19,7 @@ public static class FitPromotion
     /// <param name="path">The file, for messages.</param>
     /// <param name="text">Its text.</param>
     /// <param name="date">The day.</param>
+    /// <param name="inputs">What was fitted, of which the file is to say the range; nothing if empty.</param>
     /// <exception cref="InputException">The fit is of other raw files, or a constant is not determined.</exception>
     public static string Write(
         Campaign campaign,
@@ -25,22 +27,56 @@ public static class FitPromotion
         byte[] fit,
         string path,
         string text,
-        string date
+        string date,
+        IReadOnlyCollection<IReadOnlyDictionary<string, string>> inputs
     )
     {
-        using JsonDocument json = JsonDocument.Parse(fit);
-        JsonElement root = json.RootElement;
-        string fitPath = Path.Combine(campaign.FitsFolder, $"{plan.Name}.json");
-        if (root.GetProperty("data").GetString() != campaign.Digest)
-        {
-            const string expected = "a fit to the campaign's raw files; fit again";
-            throw Wrong(fitPath, expected, "a fit to other ones");
-        }
+        ImmutableSortedDictionary<string, string> values = Values(campaign, plan, fit);
+        string id = $"calibration/campaigns/{campaign.Name}, fit {plan.Name}, {Short(fit)}";
+        string source = $"{id}, {date}";
+        string changed = ConstantText.WithFitted(path, text, values, source);
+        return inputs.Count == 0
+            ? changed
+            : WithStamp(changed, new CalibrationStamp(id, date, ValidityRange.Of(inputs)));
+    }
 
+    /// <summary>Gets the digest of a fit as sources name it.</summary>
+    public static string Short(byte[] fit) => RawFiles.Digest(fit)[..("sha256:".Length + 12)];
+
+    private static ImmutableSortedDictionary<string, string> Values(
+        Campaign campaign,
+        FitPlan plan,
+        byte[] fit
+    )
+    {
+        string fitPath = Path.Combine(campaign.FitsFolder, $"{plan.Name}.json");
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(fit);
+            if (json.RootElement.GetProperty("data").GetString() != campaign.Digest)
+            {
+                const string expected = "a fit to the campaign's raw files; fit again";
+                throw Wrong(fitPath, expected, "a fit to other ones");
+            }
+
+            return Values(fitPath, json.RootElement.GetProperty("parameters"));
+        }
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw Wrong(fitPath, "a fit as 'migsim calibrate fit' writes it", exception.Message);
+        }
+    }
+
+    private static ImmutableSortedDictionary<string, string> Values(
+        string fitPath,
+        JsonElement parameters
+    )
+    {
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(
             StringComparer.Ordinal
         );
-        foreach (JsonElement parameter in root.GetProperty("parameters").EnumerateArray())
+        foreach (JsonElement parameter in parameters.EnumerateArray())
         {
             string name = parameter.GetProperty("name").GetString()!;
             if (parameter.GetProperty("standardError").ValueKind == JsonValueKind.Null)
@@ -60,35 +96,14 @@ public static class FitPromotion
             }
         }
 
-        string id = $"calibration/campaigns/{campaign.Name}, fit {plan.Name}, {Short(fit)}";
-        string source = $"{id}, {date}";
-        string changed = ConstantText.WithFitted(path, text, values.ToImmutable(), source);
-        if (campaign.DataOf(plan).Model != "migration")
-        {
-            return changed;
-        }
-
-        ImmutableArray<CampaignRun> runs =
-        [
-            .. campaign
-                .DataOf(plan)
-                .Runs.Where(run => plan.Fitted.IsEmpty || plan.Fitted.Contains(run.Group)),
-        ];
-        return WithStamp(
-            changed,
-            new CalibrationStamp(id, date, ValidityRange.Of(runs.Select(run => run.Inputs)))
-        );
+        return values.ToImmutable();
     }
 
-    /// <summary>Gets the digest of a fit as sources name it.</summary>
-    public static string Short(byte[] fit) => RawFiles.Digest(fit)[..("sha256:".Length + 12)];
+    // A scenario names files of constants in these fields; the rest is the path in the file.
+    private static string LocalPath(string path) => FileField().Replace(path, "");
 
-    // Scenarios name the hypervisor's profile in a field of that name.
-    private static string LocalPath(string path) =>
-        path.StartsWith("hypervisor.", StringComparison.Ordinal) ? path["hypervisor.".Length..]
-        : path.StartsWith("server.profile.", StringComparison.Ordinal)
-            ? path["server.profile.".Length..]
-        : path;
+    [GeneratedRegex(@"^(platform|hypervisor|server\.profile|machines\.[^.]+\.workload)\.")]
+    private static partial Regex FileField();
 
     private static string WithStamp(string text, CalibrationStamp stamp)
     {

@@ -29,14 +29,11 @@ public static class PredictionBook
         int measured = Column(table, "measured");
         return
         [
-            .. table.Rows.Select(
-                (row, i) =>
-                    new PastError(
-                        row[metric],
-                        Number(path, i + 2, row[predicted]),
-                        Number(path, i + 2, row[measured])
-                    )
-            ),
+            .. table.Rows.Select(row => new PastError(
+                row.Cells[metric],
+                Number(path, row.Line, row.Cells[predicted]),
+                Number(path, row.Line, row.Cells[measured])
+            )),
         ];
     }
 

@@ -68,7 +68,7 @@ public sealed class FitPromotionTests
         byte[] fit = Encoding.UTF8.GetBytes("""{ "data": "sha256:00" }""");
         FitPlan plan = Lab.Fits[0];
         Assert.Throws<InputException>(() =>
-            FitPromotion.Write(Lab, plan, fit, Profile, File.ReadAllText(Profile), "2026-02-03")
+            FitPromotion.Write(Lab, plan, fit, Profile, File.ReadAllText(Profile), "2026-02-03", [])
         );
     }
 
@@ -92,6 +92,11 @@ public sealed class FitPromotionTests
             File.ReadAllBytes(Path.Combine(Lab.FitsFolder, $"{name}.json")),
             path,
             text,
-            "2026-02-03"
+            "2026-02-03",
+            [
+                .. Lab.Data[0]
+                    .FittedBy(Lab.Fits.Single(fit => fit.Name == name))
+                    .Select(run => run.Inputs),
+            ]
         );
 }

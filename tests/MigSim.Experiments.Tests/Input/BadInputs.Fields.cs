@@ -70,10 +70,10 @@ internal static partial class BadInputs
             Of(
                 "constant without a source",
                 Xen,
-                "value: 0.43 ms\n    origin: fitted\n    source: \"paper tables 3 and 4, see cards/controlled-failure.md\"\n",
-                "value: 0.43 ms\n    origin: fitted\n",
-                "missing field 'source' in constant hypervisor.control_domain.copy_hold",
-                "value: 0.43 ms"
+                "origin: measured\n    source: \"first pass in the Xen log of a 128 MB VM, xen-users 2012-03-09 (thr3ads.net/2244293)\"\n",
+                "origin: measured\n",
+                "missing field 'source' in constant hypervisor.control_domain.copy_rate",
+                "value: 555 Mbit/s"
             ),
             Of(
                 "constant of unknown origin",

@@ -12,6 +12,7 @@ public sealed class ConstantFile
 {
     private readonly ErrorList _errors;
     private readonly List<Constant> _constants = [];
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     private readonly MapNode _root;
 
@@ -57,6 +58,9 @@ public sealed class ConstantFile
     /// <summary>Gets the values that stand in place of those of the file, by their dotted path.</summary>
     public ImmutableSortedDictionary<string, double> Values { get; }
 
+    /// <summary>Gets the paths of those values for which nothing has asked so far.</summary>
+    public IEnumerable<string> UnusedValues => Values.Keys.Where(path => !_used.Contains(path));
+
     /// <summary>Gets every constant read so far with where it comes from.</summary>
     public ImmutableArray<Constant> Constants => [.. _constants];
 
@@ -73,6 +77,12 @@ public sealed class ConstantFile
     /// <summary>Fails if anything read so far was wrong.</summary>
     /// <exception cref="InputException">Every mistake that was found.</exception>
     public void ThrowIfAny() => _errors.ThrowIfAny();
+
+    internal double? ValueAt(string path)
+    {
+        _used.Add(path);
+        return Values.TryGetValue(path, out double value) ? value : null;
+    }
 
     internal void Add(Constant constant) => _constants.Add(constant);
 

@@ -149,10 +149,10 @@ public sealed class ConstantMap
     }
 
     /// <summary>Reports a field that is wrong in a way that only its reader knows.</summary>
-    public void Report(string name, string expected, string found)
+    public void Report(string name, string expected, string found, string? nearest = null)
     {
         MapEntry? entry = _node.Find(name);
-        _file.Report(entry?.Value.Place ?? _node.Place, expected, found);
+        _file.Report(entry?.Value.Place ?? _node.Place, expected, found, nearest);
     }
 
     /// <summary>Reports every field that was not read.</summary>
@@ -167,8 +167,7 @@ public sealed class ConstantMap
         }
     }
 
-    private double? Other(string name) =>
-        _file.Values.TryGetValue(PathOf(name), out double value) ? value : null;
+    private double? Other(string name) => _file.ValueAt(PathOf(name));
 
     private T? Read<T>(string name, Kind<T> kind)
         where T : struct => Scalar(name) is { } node ? ReadScalar(node, kind) : null;

@@ -41,8 +41,9 @@ public static class ConstantText
             }
             else
             {
-                const string expected = "a constant with value, origin and source";
-                errors.Add(node?.Place ?? root!.Place, $"{expected} at {name}", "no such");
+                string expected = $"a constant with value, origin and source at {name}";
+                string? nearest = node is null ? Nearest.Of(name, Paths(root, "")) : null;
+                errors.Add(node?.Place ?? root!.Place, expected, node?.Words ?? "none", nearest);
             }
         }
 
@@ -63,6 +64,14 @@ public static class ConstantText
 
         return string.Join('\n', lines);
     }
+
+    // The constants of a mapping, by their dotted path.
+    private static IEnumerable<string> Paths(Node? node, string path) =>
+        node is not MapNode map ? []
+        : map.Find("value") is not null ? [path]
+        : map.Entries.SelectMany(entry =>
+            Paths(entry.Value, path.Length == 0 ? entry.Key : $"{path}.{entry.Key}")
+        );
 
     // A scalar may be quoted; one that goes over several lines is not looked for.
     private static int Length(string line, int start, string text)
