@@ -19,6 +19,7 @@ public static class MetricText
             ["rtt", var span, var statistic] => $"RTT {Span(span)}, {Statistic(statistic)}",
             ["probe", "sent"] => "pings sent",
             ["probe", "lost"] => "pings lost",
+            ["probe", "interval_ms"] => "time between pings",
             ["probe", "longest_gap_ms"] => "longest gap between answers",
             ["failover", var vm, "started_s"] => $"failover of {vm}, started at",
             ["failover", var vm, "total_ms"] => $"failover of {vm}, stop to running",

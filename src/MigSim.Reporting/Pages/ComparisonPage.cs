@@ -74,6 +74,7 @@ public static class ComparisonPage
         }
 
         html.Paragraph(Summary(point, tolerance));
+        html.List(ComparisonDigest.Of(point, tolerance));
         if (!point.Conditions.IsEmpty)
         {
             html.Heading(3, "What differs in how they were made");
