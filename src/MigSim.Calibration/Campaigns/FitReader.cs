@@ -81,9 +81,7 @@ internal sealed class FitReader(ImmutableArray<CampaignData> data)
 
         string[] groups = [.. runs.Runs.Select(run => run.Group).Distinct()];
         foreach (
-            (string field, ImmutableArray<string> named) in (
-                (string, ImmutableArray<string>)[]
-            )
+            (string field, ImmutableArray<string> named) in ((string, ImmutableArray<string>)[])
                 [("fitted", plan.Fitted), ("held_back", plan.HeldBack)]
         )
         {

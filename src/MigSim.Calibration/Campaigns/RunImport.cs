@@ -47,13 +47,21 @@ public static class RunImport
             {
                 if (!taken.TryAdd(name, source))
                 {
-                    throw Wrong(source, "names that differ", $"'{name}' again, as in {taken[name]}");
+                    throw Wrong(
+                        source,
+                        "names that differ",
+                        $"'{name}' again, as in {taken[name]}"
+                    );
                 }
 
                 if (files.TryGetValue(name, out byte[]? old) && !old.AsSpan().SequenceEqual(bytes))
                 {
                     string path = Path.Combine(raw, name);
-                    throw Wrong(path, "raw files that never change", $"another content in {source}");
+                    throw Wrong(
+                        path,
+                        "raw files that never change",
+                        $"another content in {source}"
+                    );
                 }
 
                 files[name] = bytes;

@@ -125,7 +125,9 @@ internal sealed record RunRows
             }
 
             string expected = $"a finite number ({source.Column ?? source.Name})";
-            errors.Add(new InputError(table.Path, table.Rows[number].Line, 1, expected, $"'{text}'"));
+            errors.Add(
+                new InputError(table.Path, table.Rows[number].Line, 1, expected, $"'{text}'")
+            );
             return null;
         }
     }

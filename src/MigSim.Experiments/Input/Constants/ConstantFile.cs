@@ -59,8 +59,7 @@ public sealed class ConstantFile
     public ImmutableSortedDictionary<string, double> Values { get; }
 
     /// <summary>Gets the paths of those values for which nothing has asked so far.</summary>
-    public IEnumerable<string> UnusedValues =>
-        Values.Keys.Where(path => !_used.Contains(path));
+    public IEnumerable<string> UnusedValues => Values.Keys.Where(path => !_used.Contains(path));
 
     /// <summary>Gets every constant read so far with where it comes from.</summary>
     public ImmutableArray<Constant> Constants => [.. _constants];
