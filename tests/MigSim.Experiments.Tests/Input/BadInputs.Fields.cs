@@ -70,10 +70,10 @@ internal static partial class BadInputs
             Of(
                 "constant without a source",
                 Xen,
-                "value: 0.43 ms\n    origin: fitted\n    source: \"paper tables 3 and 4, see cards/controlled-failure.md\"\n",
-                "value: 0.43 ms\n    origin: fitted\n",
-                "missing field 'source' in constant hypervisor.control_domain.copy_hold",
-                "value: 0.43 ms"
+                "value: 10.7 us\n    origin: measured\n    source: \"half of the 21.4 us by which a VM answers later than its host, paper tables 1 and 2\"\n",
+                "value: 10.7 us\n    origin: measured\n",
+                "missing field 'source' in constant hypervisor.control_domain.packet_cost",
+                "value: 10.7 us"
             ),
             Of(
                 "constant of unknown origin",
