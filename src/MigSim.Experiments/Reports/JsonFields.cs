@@ -28,8 +28,19 @@ internal static class JsonFields
     public static double? NumberOrNull(this JsonElement json, string name) =>
         json.GetProperty(name).NumberOrNull();
 
-    public static double? NumberOrNull(this JsonElement json) =>
-        json.ValueKind == JsonValueKind.Null ? null : json.GetDouble();
+    public static double? NumberOrNull(this JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        // What is too large for a double is read as infinite.
+        double number = json.GetDouble();
+        return double.IsFinite(number)
+            ? number
+            : throw new FormatException($"'{json.GetRawText()}' is no finite number");
+    }
 
     public static DataSize Size(this JsonElement json, string name) =>
         DataSize.FromBytes(json.GetProperty(name).GetInt64());
