@@ -3,6 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Statistics;
 using MigSim.Calibration.Campaigns;
 using MigSim.Calibration.Planning;
+using MigSim.Experiments.Calibrations;
 using MigSim.Experiments.Input;
 
 namespace MigSim.Calibration.Fitting;
@@ -162,7 +163,7 @@ public sealed class CampaignFit
             Aicc = Criteria.Aicc(problem, point),
             Bic = Criteria.Bic(problem, point),
             Warnings = [.. Identifiability.Warnings(problem, point, sensitivity)],
-            Range = ValidityRange.Of(problem.Runs),
+            Range = ValidityRange.Of(problem.Runs.Select(run => run.Inputs)),
         };
 
         ParameterEstimate Estimate(int i)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MigSim.Calibration.Campaigns;
+using MigSim.Experiments.Calibrations;
 
 namespace MigSim.Calibration.Fitting;
 

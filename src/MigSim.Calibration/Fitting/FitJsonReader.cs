@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using MigSim.Calibration.Campaigns;
+using MigSim.Experiments.Calibrations;
 using MigSim.Experiments.Input;
 
 namespace MigSim.Calibration.Fitting;
@@ -73,6 +74,7 @@ public static class FitJsonReader
                 campaign
                     .DataOf(plan)
                     .Runs.Where(run => plan.Fitted.IsEmpty || plan.Fitted.Contains(run.Group))
+                    .Select(run => run.Inputs)
             ),
             HeldBack = root.TryGetProperty("heldBack", out JsonElement heldBack)
                 ? HeldBack(heldBack)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.Calibrations;
 
 namespace MigSim.Calibration.Fitting;
 

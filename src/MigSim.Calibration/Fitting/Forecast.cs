@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MathNet.Numerics.Statistics;
 using MigSim.Calibration.Campaigns;
+using MigSim.Experiments.Calibrations;
 
 namespace MigSim.Calibration.Fitting;
 
@@ -105,7 +106,7 @@ internal sealed class Forecast(
             }
         }
 
-        var range = ValidityRange.Of(problem.Runs);
+        var range = ValidityRange.Of(problem.Runs.Select(run => run.Inputs));
         foreach (
             IGrouping<string, string> outside in runs.SelectMany(run =>
                     range.Outside(run.Inputs).Select(text => (run.Name, text))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MigSim.Calibration.Promotion;
+using MigSim.Experiments.Calibrations;
 using MigSim.Experiments.Input.Constants;
 using MigSim.Models.Memory;
 using MigSim.Models.Migration;
@@ -30,7 +31,7 @@ public sealed record PredictionProfile
     public ImmutableArray<Constant> Constants { get; init; } = [];
 
     /// <summary>Gets which fit its constants come from; null if it was not promoted.</summary>
-    public FitStamp? Stamp { get; init; }
+    public CalibrationStamp? Stamp { get; init; }
 
     /// <summary>Reads a profile.</summary>
     /// <exception cref="MigSim.Experiments.Input.InputException">Every mistake in it.</exception>
@@ -59,7 +60,9 @@ public sealed record PredictionProfile
         }
 
         CaseDefaults defaults = ReadDefaults(root.Map("defaults"));
-        FitStamp? stamp = root.Map(FitStamp.FieldName) is { } field ? FitStamp.Read(field) : null;
+        CalibrationStamp? stamp = root.Map(CalibrationStamp.FieldName) is { } field
+            ? CalibrationStamp.Read(field)
+            : null;
         root.Finish();
         file.ThrowIfAny();
         return new PredictionProfile

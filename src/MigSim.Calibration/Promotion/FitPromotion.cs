@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using MigSim.Calibration.Campaigns;
 using MigSim.Calibration.Fitting;
+using MigSim.Experiments.Calibrations;
 using MigSim.Experiments.Input;
 using MigSim.Experiments.Input.Constants;
 
@@ -33,7 +34,7 @@ public static partial class FitPromotion
         string source = $"{id}, {date}";
         string changed = ConstantText.WithFitted(path, text, values, source);
         return campaign.DataOf(plan).Model == "migration"
-            ? WithStamp(changed, new FitStamp(id, date, result.Range))
+            ? WithStamp(changed, new CalibrationStamp(id, date, result.Range))
             : changed;
     }
 
@@ -73,9 +74,9 @@ public static partial class FitPromotion
     [GeneratedRegex(@"^(platform|hypervisor|server\.profile|machines\.[^.]+\.workload)\.")]
     private static partial Regex FileField();
 
-    private static string WithStamp(string text, FitStamp stamp)
+    private static string WithStamp(string text, CalibrationStamp stamp)
     {
-        int old = text.IndexOf($"\n{FitStamp.FieldName}:", StringComparison.Ordinal);
+        int old = text.IndexOf($"\n{CalibrationStamp.FieldName}:", StringComparison.Ordinal);
         int comment =
             old < 0 ? -1 : text.LastIndexOf("\n# For which inputs", old, StringComparison.Ordinal);
         string rest = comment >= 0 ? text[..(comment + 1)] : text.TrimEnd() + "\n\n";

@@ -1,12 +1,13 @@
 using System.Globalization;
 using MigSim.Calibration.Cases;
+using MigSim.Experiments.Calibrations;
 
 namespace MigSim.Calibration.Promotion;
 
 /// <summary>Counts the cases that are outside of the inputs for which a profile was fitted.</summary>
 /// <param name="header">The columns of the cases.</param>
 /// <param name="stamp">Which fit the profile comes from.</param>
-public sealed class RangeWatch(CaseHeader header, FitStamp stamp)
+public sealed class RangeWatch(CaseHeader header, CalibrationStamp stamp)
 {
     private readonly SortedDictionary<string, int> _outside = new(StringComparer.Ordinal);
     private int _cases;

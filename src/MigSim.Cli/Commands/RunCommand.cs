@@ -43,6 +43,14 @@ internal static class RunCommand
         );
         var keep = new Option<bool>("--keep") { Description = "Keep the folders of all runs." };
         Option<bool> dryRun = DryRun();
+        Option<bool> predict = Predict();
+        var campaign = new Option<string?>("--campaign")
+        {
+            Description =
+                "With --predict: the campaign that keeps the scores; if absent, the one that the "
+                + "scenario's constants were fitted by.",
+            HelpName = "DIR",
+        };
         Option<string?> output = Output();
         Option<string> format = Format();
         var command = new Command(
@@ -59,6 +67,8 @@ internal static class RunCommand
             parallel,
             keep,
             dryRun,
+            predict,
+            campaign,
             output,
             format,
         };
@@ -75,6 +85,8 @@ internal static class RunCommand
                     Parallel = parsed.GetValue(parallel),
                     Keep = parsed.GetValue(keep),
                     IsDryRun = parsed.GetValue(dryRun),
+                    IsPredicted = parsed.GetValue(predict),
+                    Campaign = parsed.GetValue(campaign),
                     Output = parsed.GetValue(output),
                     AsJson = parsed.GetValue(format) == "json",
                 }
@@ -92,6 +104,14 @@ internal static class RunCommand
             Description =
                 "On a lab: print every command with its host, and run none. '--seed', "
                 + "'--replications' and '--output' mean nothing then.",
+        };
+
+    private static Option<bool> Predict() =>
+        new("--predict")
+        {
+            Description =
+                "On a lab: simulate the runs first, print what is predicted with intervals, and "
+                + "score the predictions afterwards.",
         };
 
     private static Option<string> Testbed() =>

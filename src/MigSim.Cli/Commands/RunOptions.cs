@@ -29,6 +29,12 @@ internal sealed record RunOptions
     /// <summary>Gets whether commands are printed instead of being run.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>Gets whether a lab's runs are predicted first, and the predictions scored.</summary>
+    public bool IsPredicted { get; init; }
+
+    /// <summary>Gets the campaign that keeps the scores; null for the one that the scenario was fitted by.</summary>
+    public string? Campaign { get; init; }
+
     /// <summary>Gets whether the folders of all runs are kept, however many there are.</summary>
     public required bool Keep { get; init; }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using MigSim.Clustering;
 using MigSim.Experiments;
+using MigSim.Experiments.Calibrations;
 using MigSim.Experiments.ControlledFailure;
 using MigSim.Experiments.Flows;
 using MigSim.Experiments.MemoryCpu;
@@ -65,10 +66,12 @@ public sealed class SimulatedBackend : IBackend
         {
             TraceHash = loop.TraceHash.ToString("x16", CultureInfo.InvariantCulture),
         };
-        return new RunResult(RunReports.Create(scenario, manifest, metrics), events, samples)
+        RunReport report = RunReports.Create(scenario, manifest, metrics) with
         {
-            Constants = scenario.Constants,
+            Calibrations = AppliedCalibrations.Of(scenario),
+            Warnings = CalibrationWarnings.Of(scenario),
         };
+        return new RunResult(report, events, samples) { Constants = scenario.Constants };
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,8 @@ internal sealed class TextOutput(CliEnvironment environment)
     /// <summary>A narrower terminal is spared the names of the metrics.</summary>
     private const int WideColumns = 132;
 
+    private const int WarningsMax = 5;
+
     /// <summary>Prints all points of a study, and where the files are.</summary>
     public void Write(RunPlan plan, StudyFolder folder, StudyResults results, StudySummary summary)
     {
@@ -41,6 +43,7 @@ internal sealed class TextOutput(CliEnvironment environment)
         }
 
         WriteFitted(results);
+        WriteWarnings(results);
         WritePlaces(plan, folder, results, summary.Testbed, isLarge);
     }
 
@@ -76,6 +79,26 @@ internal sealed class TextOutput(CliEnvironment environment)
                 + (fitted.Length == 0 ? "." : $": {string.Join(", ", fitted)}.")
         );
         environment.Output.WriteLine();
+    }
+
+    // Many points may leave the same range, each by another value.
+    private void WriteWarnings(StudyResults results)
+    {
+        string[] warnings =
+        [
+            .. results.FirstOfEachPoint.SelectMany(run => run.Result!.Report.Warnings).Distinct(),
+        ];
+        foreach (string warning in warnings.Take(WarningsMax))
+        {
+            environment.Error.WriteLine($"warning: outside of its calibration: {warning}");
+        }
+
+        if (warnings.Length > WarningsMax)
+        {
+            environment.Error.WriteLine(
+                $"warning: {warnings.Length - WarningsMax} more of these stand in the reports"
+            );
+        }
     }
 
     /// <summary>Prints a table: drawn on a terminal, as plain text for logs and pipes.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MigSim.Cli.Commands;
 using MigSim.Cli.Labs;
 using MigSim.Cli.Output;
+using MigSim.Cli.Shadow;
 using MigSim.Experiments;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
@@ -29,15 +30,26 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
                 ? null
                 : environment.LoadTestbed(options.Testbed);
         Study study = environment.LoadScenario(options.Scenario, options.Overrides, testbed);
+        if (options.IsPredicted && testbed is null)
+        {
+            environment.Error.WriteLine(
+                "--predict: a simulation is its own prediction; give a lab with --testbed FILE"
+            );
+            return ExitCode.InputWrong;
+        }
+
         if (options.IsDryRun)
         {
             return Rehearse(study, testbed, interruption.Token);
         }
 
         RunPlan plan = Plan(study);
+        ShadowPredictions? predictions = options.IsPredicted
+            ? Predict(study, testbed!, interruption.Token)
+            : null;
         using IBackend backend = testbed is null
             ? environment.CreateSimulation()
-            : CreateLabBackend(study, testbed);
+            : CreateLabBackend(study, testbed, predictions);
         var folder = new StudyFolder(study.Name, options.Output, plan.Runs.Length);
         CreatedParents parents = OutputException.Guard(
             folder.Path,
@@ -54,6 +66,7 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
                 progress => Run(plan, backend, folder, results, progress, interruption.Token)
             );
             int code = Finish(plan, folder, results);
+            predictions?.PrintScore(environment);
 
             // A lab keeps what was measured until then.
             return results.IsInterrupted ? throw new OperationCanceledException() : code;
@@ -97,10 +110,28 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         return ExitCode.Done;
     }
 
-    private LabBackend CreateLabBackend(Study study, TestbedDescription testbed)
+    private ShadowPredictions Predict(
+        Study study,
+        TestbedDescription testbed,
+        CancellationToken cancellationToken
+    )
     {
         ScenarioFit.Check(options.Scenario, study, testbed);
-        return new(testbed, environment.Labs, _status, environment.Error.WriteLine);
+        var campaign = ShadowCampaign.Find(options.Campaign, options.Scenario, study.Points[0]);
+        var predictions = ShadowPredictions.Make(environment, campaign, study, cancellationToken);
+        predictions.Print(environment);
+        return predictions;
+    }
+
+    private IBackend CreateLabBackend(
+        Study study,
+        TestbedDescription testbed,
+        ShadowPredictions? predictions
+    )
+    {
+        ScenarioFit.Check(options.Scenario, study, testbed);
+        var lab = new LabBackend(testbed, environment.Labs, _status, environment.Error.WriteLine);
+        return predictions is null ? lab : new ShadowBackend(lab, predictions);
     }
 
     private RunPlan Plan(Study study)

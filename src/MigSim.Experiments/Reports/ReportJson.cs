@@ -52,6 +52,9 @@ public static class ReportJson
         WriteMetrics(json, report.Metrics);
         WriteTables(json, report.Tables);
         WriteChecks(json, report.Checks);
+        WriteList(json, "calibrations", report.Calibrations);
+        WriteList(json, "warnings", report.Warnings);
+        WritePredictions(json, report);
         WriteConstants(json, constants);
         json.WriteEndObject();
     }
@@ -145,6 +148,12 @@ public static class ReportJson
         json.WriteEndArray();
     }
 
+    private static void WriteList(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
+    {
+        json.WriteStartArray(name);
+        WriteCells(json, texts);
+    }
+
     private static void WriteCells(Utf8JsonWriter json, ImmutableArray<string> cells)
     {
         foreach (string cell in cells)
@@ -175,6 +184,30 @@ public static class ReportJson
             }
 
             json.WriteString("source", check.Source);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // Most runs have none.
+    private static void WritePredictions(Utf8JsonWriter json, RunReport report)
+    {
+        if (report.Predictions.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("predictions");
+        foreach (MetricPrediction prediction in report.Predictions)
+        {
+            json.WriteStartObject();
+            json.WriteString("metric", prediction.Metric);
+            json.WriteNumber("predicted", prediction.Value);
+            json.WriteNumberOrNull("low95", prediction.Low);
+            json.WriteNumberOrNull("high95", prediction.High);
+            json.WriteNumberOrNull("measured", report.Metrics.GetValueOrDefault(prediction.Metric));
+            json.WriteString("basis", prediction.Basis);
             json.WriteEndObject();
         }
 

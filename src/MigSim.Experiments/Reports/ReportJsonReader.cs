@@ -53,7 +53,27 @@ public static class ReportJsonReader
                 ),
             [.. json.GetProperty("tables").EnumerateArray().Select(Table)],
             [.. json.GetProperty("checks").EnumerateArray().Select(Check)]
+        )
+        {
+            Calibrations = OptionalTexts(json, "calibrations"),
+            Warnings = OptionalTexts(json, "warnings"),
+            Predictions = json.TryGetProperty("predictions", out JsonElement predictions)
+                ? [.. predictions.EnumerateArray().Select(Prediction)]
+                : [],
+        };
+
+    private static MetricPrediction Prediction(JsonElement json) =>
+        new(
+            json.Text("metric"),
+            json.GetProperty("predicted").GetDouble(),
+            json.NumberOrNull("low95"),
+            json.NumberOrNull("high95"),
+            json.Text("basis")
         );
+
+    // Older reports have none.
+    private static ImmutableArray<string> OptionalTexts(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement texts) ? Texts(texts) : [];
 
     private static RunManifest Manifest(JsonElement json) =>
         new()

@@ -45,6 +45,9 @@ public static class ReportTables
 
     /// <summary>Makes the tables of one run.</summary>
     public static ImmutableArray<ReportTable> Of(RunReport report) =>
+        [.. Metrics(report), .. PredictionTables.Of(report)];
+
+    private static ImmutableArray<ReportTable> Metrics(RunReport report) =>
         Build(
             new TableValues(
                 report.Manifest.Point,
@@ -168,7 +171,7 @@ public static class ReportTables
             ? ""
             : $" ({string.Join(", ", point.Split(',').Select(axis => axis[(axis.IndexOf('=', StringComparison.Ordinal) + 1)..]))})";
 
-    private static bool Matches(string metric, string pattern)
+    internal static bool Matches(string metric, string pattern)
     {
         int star = pattern.IndexOf('*', StringComparison.Ordinal);
         return star < 0

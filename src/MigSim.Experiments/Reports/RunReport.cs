@@ -16,6 +16,17 @@ public sealed record RunReport(
     ImmutableArray<Check> Checks
 )
 {
+    /// <summary>
+    /// Gets the fits of campaigns that constants come from: campaign, fit and digest of each. Empty on a real testbed.
+    /// </summary>
+    public ImmutableArray<string> Calibrations { get; init; } = [];
+
+    /// <summary>Gets what a reader must know before trusting the result, such as inputs that no fit covers.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>Gets what was predicted before the run was made; empty if nothing was.</summary>
+    public ImmutableArray<MetricPrediction> Predictions { get; init; } = [];
+
     /// <summary>Gets whether no check with a tolerance failed.</summary>
     public bool Holds => Checks.All(check => check.Holds != false);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MigSim.Clustering;
+using MigSim.Experiments.Calibrations;
 using MigSim.Experiments.Studies;
 using MigSim.Failover;
 using MigSim.Models.Migration;
@@ -88,6 +89,9 @@ public sealed record Scenario
 
     /// <summary>Gets every constant of the files with where it comes from.</summary>
     public required ImmutableArray<Constant> Constants { get; init; }
+
+    /// <summary>Gets the fits that constants come from, where a file says for which inputs.</summary>
+    public ImmutableArray<AppliedCalibration> Calibrations { get; init; } = [];
 
     /// <summary>Gets the digests of the files read: path as the scenario names it → sha256.</summary>
     public required ImmutableSortedDictionary<string, string> Inputs { get; init; }

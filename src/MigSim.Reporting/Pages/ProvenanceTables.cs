@@ -32,6 +32,14 @@ internal static class ProvenanceTables
                 ),
             ]
         );
+        if (!result.Report.Calibrations.IsEmpty)
+        {
+            yield return Pairs(
+                "Calibrations",
+                result.Report.Calibrations.Select(id => ("constants fitted by", id))
+            );
+        }
+
         if (!manifest.Inputs.IsEmpty)
         {
             yield return Pairs("Files read", Sorted(manifest.Inputs));

@@ -64,6 +64,11 @@ public static class RunPage
         RunResult result = run.Result;
         html.Heading(2, "What was run, and what came out");
         html.Paragraph(Summary(result));
+        foreach (string warning in result.Report.Warnings)
+        {
+            html.Paragraph($"Outside of its calibration: {warning}.");
+        }
+
         foreach (ReportTable table in result.Report.Tables)
         {
             html.Table(table);

@@ -32,7 +32,10 @@ internal sealed class SimMigration(
     private readonly DirtyMemory _memory = new(
         vm.Spec.Workload.Writes,
         vm.Spec.Memory.Pages + (long)toolstack.FurtherPages
-    );
+    )
+    {
+        ZeroPages = vm.Spec.Workload.ZeroPages(vm.Spec.Memory),
+    };
     private IMigrationEngine? _engine;
     private double _pushedPages;
     private double _pushSeconds;

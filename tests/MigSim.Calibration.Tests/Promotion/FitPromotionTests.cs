@@ -4,6 +4,7 @@ using MigSim.Calibration.Campaigns;
 using MigSim.Calibration.Fitting;
 using MigSim.Calibration.Profiles;
 using MigSim.Calibration.Promotion;
+using MigSim.Experiments.Calibrations;
 using MigSim.Experiments.Input;
 using MigSim.Experiments.Input.Constants;
 using MigSim.Provenance;
@@ -38,7 +39,7 @@ public sealed class FitPromotionTests
             );
             Assert.EndsWith(", 2026-02-03", rate.Source, StringComparison.Ordinal);
             Assert.Contains("# Nothing of this one is fitted.", text, StringComparison.Ordinal);
-            FitStamp stamp = profile.Stamp!;
+            CalibrationStamp stamp = profile.Stamp!;
             Assert.Equal("2026-02-03", stamp.Date);
             Assert.Equal(95640686.9, stamp.Range.Numbers["bandwidth_bps"].Least, 0.1);
             Assert.Single(

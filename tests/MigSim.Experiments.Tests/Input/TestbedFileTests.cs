@@ -159,7 +159,7 @@ public sealed class TestbedFileTests
     public void Every_testbed_of_the_models_can_be_used()
     {
         string[] files = Directory.GetFiles(Models.PathOf("testbeds"), "*.yaml");
-        Assert.Equal(3, files.Length);
+        Assert.Equal(4, files.Length);
         Assert.All(files, file => Assert.NotEmpty(TestbedFile.Load(file).Platform.Members));
     }
 

@@ -14,7 +14,16 @@ public sealed class ReportJsonTests
         JsonElement report = Parse();
 
         Assert.Equal(
-            ["schemaVersion", "manifest", "metrics", "tables", "checks", "constants"],
+            [
+                "schemaVersion",
+                "manifest",
+                "metrics",
+                "tables",
+                "checks",
+                "calibrations",
+                "warnings",
+                "constants",
+            ],
             report.EnumerateObject().Select(property => property.Name)
         );
         Assert.Equal(

@@ -146,6 +146,6 @@ internal static class HypervisorFields
 
     public static readonly ObjectShape Hypervisor = new(
         "hypervisor",
-        [ControlDomain, Migration, Guest, Scheduler]
+        [ControlDomain, Migration, Guest, Scheduler, CalibrationFields.Calibration]
     );
 }

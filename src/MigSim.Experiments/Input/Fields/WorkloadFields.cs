@@ -1,4 +1,5 @@
 using MigSim.Experiments.Input.Quantities;
+using MigSim.Units;
 
 namespace MigSim.Experiments.Input.Fields;
 
@@ -15,6 +16,13 @@ internal static class WorkloadFields
         "packets",
         Kinds.Frequency,
         "Packets that the guest sends and receives; none if absent.",
+        isRequired: false
+    );
+
+    public static readonly Field<DataSize> ReadOnly = Field.Constant(
+        "read_only",
+        Kinds.Size,
+        "Memory that holds something and is only read; if given, what is neither that nor written is zeros.",
         isRequired: false
     );
 
@@ -36,5 +44,8 @@ internal static class WorkloadFields
         "The pages that the guest writes, in classes by name; the rest is written by nobody."
     );
 
-    public static readonly ObjectShape Workload = new("workload", [CpuShare, Packets, Writes]);
+    public static readonly ObjectShape Workload = new(
+        "workload",
+        [CpuShare, Packets, ReadOnly, Writes]
+    );
 }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.Calibrations;
 using MigSim.Experiments.Input.Constants;
 using MigSim.Experiments.Input.Fields;
 using MigSim.Experiments.Input.Tree;
 using MigSim.Experiments.Scenarios;
 using MigSim.Models.Migration;
-using MigSim.Provenance;
 using MigSim.Virtualization;
 
 namespace MigSim.Experiments.Input.Reading;
@@ -29,14 +29,7 @@ internal static class EngineChecks
         ConstantMap root = file.Root;
         root.Text("description");
         var engines = EngineReader.ReadAll(root.Map(name));
-        if (root.Map("calibration")?.Text("id") is { } id)
-        {
-            // So that the report of every run names the fit.
-            sheet.Add(
-                new Constant($"{name}.calibration", id, Origin.Fitted, "the file of engines")
-            );
-        }
-
+        root.Map(CalibrationStamp.FieldName);
         root.Finish();
         if (errors.Count > before)
         {

@@ -105,6 +105,14 @@ internal static class MemoryChecks
                 return;
             }
         }
+
+        DataSize free = machine.Memory - DataSize.FromPages(pages);
+        string readOnlyPath = $"machines.{machine.Name}.workload.read_only";
+        if (machine.Workload.ReadOnly > free && sheet.IsGood(readOnlyPath))
+        {
+            string expected = $"at most {free}, which the written pages of {machine.Name} leave";
+            sheet.Report(readOnlyPath, expected, $"{machine.Workload.ReadOnly}");
+        }
     }
 
     private static void CheckProcessors(Sheet sheet, VmSpec machine)

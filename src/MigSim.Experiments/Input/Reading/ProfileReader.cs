@@ -67,6 +67,9 @@ internal static class ProfileReader
         return new WorkloadProfile(workload.FileName ?? "workload", cpuShare, writes)
         {
             PacketsPerSecond = workload.Get(WorkloadFields.Packets),
+            ReadOnly = workload.Has(WorkloadFields.ReadOnly)
+                ? workload.Get(WorkloadFields.ReadOnly)
+                : null,
         };
     }
 

@@ -43,6 +43,7 @@ internal static class ScenarioReader
             Hypervisor = ProfileReader.ReadHypervisor(sheet, root.Open(ScenarioFields.Hypervisor)),
             Machines = machines,
             Engines = EngineChecks.Read(sheet, tree, errors),
+            Calibrations = CalibrationReader.Read(tree, errors),
             Script = root.Get(ScenarioFields.Script),
             Restart = root.Get(ScenarioFields.Restart),
             Setting = root.Get(WebFields.Setting),

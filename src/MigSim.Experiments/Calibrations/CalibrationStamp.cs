@@ -1,15 +1,15 @@
-using MigSim.Calibration.Fitting;
+using System.Collections.Immutable;
 using MigSim.Experiments.Input.Constants;
 
-namespace MigSim.Calibration.Promotion;
+namespace MigSim.Experiments.Calibrations;
 
 /// <summary>Which fit a file's constants come from, and for which inputs.</summary>
 /// <param name="Id">The campaign, the fit and its digest.</param>
 /// <param name="Date">The day of the promotion.</param>
 /// <param name="Range">The inputs that were fitted.</param>
-public sealed record FitStamp(string Id, string Date, ValidityRange Range)
+public sealed record CalibrationStamp(string Id, string Date, ValidityRange Range)
 {
-    /// <summary>The name of the field in a profile.</summary>
+    /// <summary>The name of the field in a file of constants.</summary>
     public const string FieldName = "calibration";
 
     /// <summary>Writes the field as YAML.</summary>
@@ -39,12 +39,12 @@ public sealed record FitStamp(string Id, string Date, ValidityRange Range)
     }
 
     /// <summary>Reads the field.</summary>
-    public static FitStamp Read(ConstantMap map)
+    public static CalibrationStamp Read(ConstantMap map)
     {
         string id = map.Text("id") ?? "";
         string date = map.Text("date") ?? "";
-        var numbers = ValidityRange.Of([]).Numbers.ToBuilder();
-        var words = ValidityRange.Of([]).Words.ToBuilder();
+        var numbers = ValidityRange.None.Numbers.ToBuilder();
+        var words = ValidityRange.None.Words.ToBuilder();
         ConstantMap? range = map.Map("range");
         foreach (string name in range?.Names ?? [])
         {
@@ -55,7 +55,14 @@ public sealed record FitStamp(string Id, string Date, ValidityRange Range)
 
             if (one.Text("words") is { } text)
             {
-                words[name] = [.. Campaigns.CampaignReader.Words(text)];
+                words[name] =
+                [
+                    .. text.Split(
+                            ',',
+                            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                        )
+                        .ToImmutableSortedSet(StringComparer.Ordinal),
+                ];
             }
             else
             {
@@ -69,7 +76,7 @@ public sealed record FitStamp(string Id, string Date, ValidityRange Range)
         }
 
         map.Finish();
-        return new FitStamp(
+        return new CalibrationStamp(
             id,
             date,
             new ValidityRange(numbers.ToImmutable(), words.ToImmutable())

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MigSim.Calibration.Campaigns;
+using MigSim.Units;
 
-namespace MigSim.Calibration.Fitting;
+namespace MigSim.Experiments.Calibrations;
 
 /// <summary>The inputs for which a model was fitted.</summary>
 /// <param name="Numbers">The least and the greatest value of each input that is a number.</param>
@@ -12,12 +12,23 @@ public sealed record ValidityRange(
     ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Words
 )
 {
-    private const double Rounding = 1e-6;
+    // Closer inputs are the same: framing that is counted in another way, a firmware's few kilobytes.
+    private const double Rounding = 0.02;
+
+    /// <summary>Gets the range of nothing.</summary>
+    public static ValidityRange None { get; } =
+        new(
+            ImmutableSortedDictionary.Create<string, (double, double)>(StringComparer.Ordinal),
+            ImmutableSortedDictionary.Create<string, ImmutableSortedSet<string>>(
+                StringComparer.Ordinal
+            )
+        );
 
     /// <summary>Gets the range of some runs.</summary>
-    public static ValidityRange Of(IEnumerable<CampaignRun> runs)
+    /// <param name="runs">The inputs of each, by name.</param>
+    public static ValidityRange Of(IEnumerable<IReadOnlyDictionary<string, string>> runs)
     {
-        ILookup<string, string> inputs = runs.SelectMany(run => run.Inputs)
+        ILookup<string, string> inputs = runs.SelectMany(run => run)
             .ToLookup(input => input.Key, input => input.Value);
         return new ValidityRange(
             inputs
@@ -41,7 +52,7 @@ public sealed record ValidityRange(
     public IEnumerable<string> Outside(IReadOnlyDictionary<string, string> inputs) =>
         NamesOutside(
             inputs,
-            (name, range) => $"{name} is {Shown(inputs[name])}, and only {range} was fitted"
+            (name, range) => $"{name} is {Shown(name, inputs[name])}, and only {range} was fitted"
         );
 
     /// <summary>Gets the inputs of a run that are outside, with their range.</summary>
@@ -64,7 +75,7 @@ public sealed record ValidityRange(
             {
                 yield return say(
                     name,
-                    least == most ? Text(least) : $"{Text(least)} to {Text(most)}"
+                    least == most ? Text(name, least) : $"{Text(name, least)} to {Text(name, most)}"
                 );
             }
         }
@@ -78,12 +89,23 @@ public sealed record ValidityRange(
         }
     }
 
-    private static string Shown(string text) => Number(text) is { } value ? Text(value) : text;
+    private static string Shown(string name, string text) =>
+        Number(text) is { } value ? Text(name, value) : text;
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
             : null;
 
-    private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    // Names end in their unit.
+    private static string Text(string name, double value)
+    {
+        (double factor, string unit) =
+            name.EndsWith("_bps", StringComparison.Ordinal) ? (1e-6, " Mbit/s")
+            : name.EndsWith("_bytes", StringComparison.Ordinal)
+                ? (1.0 / DataSize.FromMebibytes(1).Bytes, " MiB")
+            : name.EndsWith("_ms", StringComparison.Ordinal) ? (1, " ms")
+            : (1, "");
+        return (value * factor).ToString("G6", CultureInfo.InvariantCulture) + unit;
+    }
 }
