@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Calibration.Fitting;
 
 namespace MigSim.Calibration.Campaigns;
 
@@ -14,4 +15,14 @@ public sealed record CampaignData(
     string? ModelFile,
     ImmutableArray<ColumnSource> Inputs,
     ImmutableArray<CampaignRun> Runs
-);
+)
+{
+    /// <summary>
+    /// Gets, for the model <c>scenario</c>, the columns of cases that the constants depend on: a promoted file says their range.
+    /// </summary>
+    public ImmutableArray<string> Range { get; init; } = [];
+
+    /// <summary>Gets the runs that a fit uses.</summary>
+    public IEnumerable<CampaignRun> FittedBy(FitPlan plan) =>
+        Runs.Where(run => plan.Fitted.IsEmpty || plan.Fitted.Contains(run.Group));
+}

@@ -117,6 +117,7 @@ internal sealed class CampaignReader
 
         ImmutableArray<ColumnSource> inputs = ReadSources(map.Map("inputs"), mayBeWord: true);
         ImmutableArray<ColumnSource> metrics = ReadSources(map.Map("metrics"), mayBeWord: false);
+        ImmutableArray<string> range = Words(map.Text("range"));
         map.Finish();
         _file.ThrowIfAny();
         return new CampaignData(
@@ -125,7 +126,10 @@ internal sealed class CampaignReader
             modelFile is null ? null : Path.Combine(_folder, modelFile),
             inputs,
             rows.Read(RawTable.Read(Path.Combine(raw, file)), inputs, metrics)
-        );
+        )
+        {
+            Range = range,
+        };
     }
 
     private static ImmutableArray<ColumnSource> ReadSources(ConstantMap? maps, bool mayBeWord)

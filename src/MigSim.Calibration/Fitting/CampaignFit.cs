@@ -106,7 +106,7 @@ public sealed class CampaignFit
     }
 
     private static ImmutableArray<CampaignRun> Fitted(FitPlan plan, CampaignData data) =>
-        [.. data.Runs.Where(run => plan.Fitted.IsEmpty || plan.Fitted.Contains(run.Group))];
+        [.. data.FittedBy(plan)];
 
     private (double[] Point, ImmutableArray<double> Deviations) Search(FitProblem problem)
     {

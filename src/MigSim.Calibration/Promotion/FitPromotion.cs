@@ -18,6 +18,7 @@ public static partial class FitPromotion
     /// <param name="path">The file, for messages.</param>
     /// <param name="text">Its text.</param>
     /// <param name="date">The day.</param>
+    /// <param name="inputs">What was fitted, of which the file is to say the range; nothing if empty.</param>
     /// <exception cref="InputException">The fit is of other raw files, or a constant is not determined.</exception>
     public static string Write(
         Campaign campaign,
@@ -25,7 +26,8 @@ public static partial class FitPromotion
         byte[] fit,
         string path,
         string text,
-        string date
+        string date,
+        IReadOnlyCollection<IReadOnlyDictionary<string, string>> inputs
     )
     {
         FitResult result = FitJsonReader.Read(campaign, plan, fit);
@@ -33,9 +35,9 @@ public static partial class FitPromotion
         string id = $"calibration/campaigns/{campaign.Name}, fit {plan.Name}, {Short(fit)}";
         string source = $"{id}, {date}";
         string changed = ConstantText.WithFitted(path, text, values, source);
-        return campaign.DataOf(plan).Model == "migration"
-            ? WithStamp(changed, new CalibrationStamp(id, date, result.Range))
-            : changed;
+        return inputs.Count == 0
+            ? changed
+            : WithStamp(changed, new CalibrationStamp(id, date, ValidityRange.Of(inputs)));
     }
 
     /// <summary>Gets the digest of a fit as sources name it.</summary>

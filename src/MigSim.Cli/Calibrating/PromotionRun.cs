@@ -58,7 +58,8 @@ internal sealed class PromotionRun(
             bytes,
             from,
             File.ReadAllText(from),
-            date
+            date,
+            FittedInputs.Of(environment, campaign.DataOf(chosen), chosen)
         );
         OutputException.Guard(
             target,

@@ -20,7 +20,16 @@ internal sealed record ShadowCampaign(string? Folder, ErrorHistory History, stri
     /// <exception cref="InputException">The campaign is not one.</exception>
     public static ShadowCampaign Find(string? given, string scenarioFile, Scenario scenario)
     {
-        string id = scenario.Calibrations.FirstOrDefault()?.Stamp.Id ?? "";
+        // That of the machines' migration engines; what a hypervisor costs was fitted elsewhere.
+        string id =
+            scenario
+                .Calibrations.FirstOrDefault(applied =>
+                    scenario.Machines.Any(machine =>
+                        applied.Engines?.Contains(machine.Spec.Engine) == true
+                    )
+                )
+                ?.Stamp.Id
+            ?? "";
         string[] parts = id.Split(FitMark);
         string? folder = given ?? (id.Length == 0 ? null : Above(scenarioFile, parts[0]));
         if (folder is null)

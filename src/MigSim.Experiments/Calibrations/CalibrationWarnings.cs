@@ -14,7 +14,8 @@ public static class CalibrationWarnings
                 from machine in scenario.Machines
                 where applied.Engines?.Contains(machine.Spec.Engine) != false
                 from outside in applied.Stamp.Range.Outside(ScenarioInputs.Of(scenario, machine))
-                select $"{outside} ({machine.Spec.Name}; {applied.Stamp.Id})"
+                group machine.Spec.Name by (outside, applied.Stamp.Id) into same
+                select $"{same.Key.outside} ({string.Join(", ", same)}; {same.Key.Id})"
             ),
         ];
 }

@@ -78,7 +78,8 @@ public sealed class FitPromotionTests
                     fit,
                     Profile,
                     File.ReadAllText(Profile),
-                    "2026-02-03"
+                    "2026-02-03",
+                    []
                 )
             )
             .Message;
@@ -120,7 +121,7 @@ public sealed class FitPromotionTests
         string text = File.ReadAllText(path);
         byte[] fit = File.ReadAllBytes(paper.PathOf(plan));
         string date = Regex.Match(text, $"{FitPromotion.Short(fit)}, ([0-9-]+)").Groups[1].Value;
-        Assert.Equal(text, FitPromotion.Write(paper, plan, fit, path, text, date));
+        Assert.Equal(text, FitPromotion.Write(paper, plan, fit, path, text, date, []));
     }
 
     [Fact]
@@ -140,6 +141,11 @@ public sealed class FitPromotionTests
             File.ReadAllBytes(Path.Combine(Lab.FitsFolder, $"{name}.json")),
             path,
             text,
-            "2026-02-03"
+            "2026-02-03",
+            [
+                .. Lab.Data[0]
+                    .FittedBy(Lab.Fits.Single(fit => fit.Name == name))
+                    .Select(run => run.Inputs),
+            ]
         );
 }

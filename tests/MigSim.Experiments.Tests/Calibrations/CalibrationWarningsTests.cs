@@ -50,6 +50,27 @@ public sealed class CalibrationWarningsTests
         Assert.Empty(Warnings("machines.x0.engine=xen-legacy", "machines.x0.memory=256 MiB"));
 
     [Fact]
+    public void Of_HypervisorThatWasFitted_SaysItOnceForAllMachines() =>
+        Assert.Equal(
+            1,
+            CalibrationWarnings
+                .Of(
+                    ScenarioFile
+                        .Load(
+                            Input.Models.PathOf("controlled-failure.yaml"),
+                            ["script=live-migrate", "machines.*.memory=256 MiB"]
+                        )
+                        .Points.Single()
+                )
+                .Count(text =>
+                    text.Contains(
+                        "(x0, x1; calibration/campaigns/paper-tables",
+                        StringComparison.Ordinal
+                    )
+                )
+        );
+
+    [Fact]
     public void AppliedCalibrations_NameCampaignFitAndDigest() =>
         Assert.Matches(
             "^calibration/campaigns/qemu-lab, fit all, sha256:[0-9a-f]{12}$",
@@ -59,7 +80,11 @@ public sealed class CalibrationWarningsTests
         );
 
     private static ImmutableArray<string> Warnings(params string[] sets) =>
-        CalibrationWarnings.Of(Load(sets));
+        [
+            .. CalibrationWarnings
+                .Of(Load(sets))
+                .Where(text => text.Contains("qemu-lab", StringComparison.Ordinal)),
+        ];
 
     private static Scenario Load(params string[] sets) =>
         ScenarioFile

@@ -70,10 +70,10 @@ internal static partial class BadInputs
             Of(
                 "constant without a source",
                 Xen,
-                "value: 10.7 us\n    origin: measured\n    source: \"half of the 21.4 us by which a VM answers later than its host, paper tables 1 and 2\"\n",
-                "value: 10.7 us\n    origin: measured\n",
-                "missing field 'source' in constant hypervisor.control_domain.packet_cost",
-                "value: 10.7 us"
+                "origin: measured\n    source: \"first pass in the Xen log of a 128 MB VM, xen-users 2012-03-09 (thr3ads.net/2244293)\"\n",
+                "origin: measured\n",
+                "missing field 'source' in constant hypervisor.control_domain.copy_rate",
+                "value: 555 Mbit/s"
             ),
             Of(
                 "constant of unknown origin",
