@@ -55,29 +55,6 @@ public sealed class CalibrateTests : IDisposable
         Assert.Equal(first, File.ReadAllBytes(_place["fits/copying.json"]));
     }
 
-    [Theory]
-    [InlineData("pass,sent,ms\na,30000,1802\n", "at least 3 measured values")]
-    [InlineData("pass,sent,ms\na,30000,NaN\nb,3000,185\n", "a finite number")]
-    [InlineData("pass,sent,ms\na,30000,\nb,3000,\nc,300,\n", "at least 3 measured values")]
-    public void Fit_RowsThatWillNotDo_SaysSoAndWritesNothing(string rows, string expected)
-    {
-        Write(Manifest, rows);
-        using var program = new FakeProgram();
-        Assert.Equal(2, program.Invoke("calibrate", "fit", _place[""]));
-        Assert.Contains(expected, program.Errors[0], StringComparison.Ordinal);
-        Assert.False(Directory.Exists(_place["fits"]));
-    }
-
-    [Fact]
-    public void Fit_RawFileThatChanged_SaysSo()
-    {
-        Write(Manifest, "pass,sent,ms\na,30000,1802\nb,3000,185\nc,300,24\n");
-        File.AppendAllText(_place["raw/passes.csv"], "d,1,1\n");
-        using var program = new FakeProgram();
-        Assert.Equal(2, program.Invoke("calibrate", "fit", _place[""]));
-        Assert.Contains("its checksum differs", program.Errors[0], StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Fit_NameThatIsNone_NamesTheNearest()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MigSim.Fakes;
 
 namespace MigSim.Cli.Tests;
@@ -141,6 +142,79 @@ public sealed class CompareTests
 
         Assert.Equal(2, program.Invoke("report", program.Place.Path));
         Assert.Contains("holds no run", Assert.Single(program.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "report.json",
+        "\"rtt.during.mean_ms\": ",
+        "\"rtt.during.mean_ms\": -NaN",
+        "invalid"
+    )]
+    [InlineData(
+        "report.json",
+        "\"rtt.during.mean_ms\": ",
+        "\"rtt.during.mean_ms\": 1e999, \"x\": ",
+        "no finite number"
+    )]
+    [InlineData(
+        "report.json",
+        "\"metrics\"",
+        "\"metric\"",
+        "there is no field 'metrics', but 'metric'"
+    )]
+    [InlineData(
+        "report.json",
+        "\"schemaVersion\": 1",
+        "\"schemaVersion\": 7",
+        "schemaVersion is 7"
+    )]
+    [InlineData("probe.csv", "\n1,", "\nNaN,", "line 2: 'NaN,")]
+    public void Compare_AFileThatWillNotDo_ExitCode2AndNothingWritten(
+        string name,
+        string right,
+        string wrong,
+        string expected
+    )
+    {
+        using FakeProgram program = WithRuns();
+        string path = program.Place[$"out/script=b/sim-1/{name}"];
+        string text = File.ReadAllText(path);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
+
+        Assert.Equal(2, Compare(program));
+        string error = Assert.Single(program.Errors);
+        Assert.Contains(path, error, StringComparison.Ordinal);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(program.Place["c"]));
+    }
+
+    [Fact]
+    public void Compare_AMetricThatIsNullOnOneSide_IsNotComparableAndNotWithinATolerance()
+    {
+        using FakeProgram program = WithRuns("--replications", "3");
+        foreach (
+            string path in Directory.EnumerateFiles(
+                program.Place["out/script=b"],
+                "report.json",
+                SearchOption.AllDirectories
+            )
+        )
+        {
+            File.WriteAllText(
+                path,
+                Regex.Replace(
+                    File.ReadAllText(path),
+                    "\"rtt.during.mean_ms\": [0-9.]+",
+                    "\"rtt.during.mean_ms\": null"
+                )
+            );
+        }
+
+        Assert.Equal(1, Compare(program, "--tolerance", "5%", "--metric", "rtt.during.mean_ms"));
+        Assert.Contains("no value", program.Output, StringComparison.Ordinal);
+        Assert.Contains("not comparable", program.Output, StringComparison.Ordinal);
     }
 
     private static FakeProgram WithRuns(params string[] options)

@@ -13,7 +13,7 @@ public sealed class GoldenTests
 {
     private const ulong Seed = 1;
 
-    private static string Expected { get; } =
+    internal static string Expected { get; } =
         Path.Combine(Root(), "tests", "MigSim.Golden.Tests", "Expected");
 
     public static TheoryData<string> Scenarios =>
@@ -100,7 +100,7 @@ public sealed class GoldenTests
     private static Study Load(string name) =>
         ScenarioFile.Load(Path.Combine(Root(), "models", name + ".yaml"), []);
 
-    private static string Root()
+    internal static string Root()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "MigSim.sln")))

@@ -45,6 +45,9 @@ public sealed record Campaign
     /// <exception cref="InputException">Every mistake in it.</exception>
     public static Campaign Load(string folder) => new CampaignReader(folder).Read();
 
+    /// <summary>Gets where the file of a fit is.</summary>
+    public string PathOf(FitPlan plan) => Path.Combine(FitsFolder, $"{plan.Name}.json");
+
     /// <summary>Gets the runs that a fit uses.</summary>
     public CampaignData DataOf(FitPlan plan) => Data.First(data => data.Name == plan.Data);
 

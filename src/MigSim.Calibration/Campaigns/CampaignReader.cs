@@ -28,6 +28,9 @@ internal sealed class CampaignReader
         string source = Required(root, "source");
         string date = Required(root, "date");
         ConstantMap? dataMaps = root.Map("data");
+        ConstantMap? fitMaps = root.Map("fits");
+        ConstantMap? planMap = root.Map("plan");
+        root.Finish();
         ImmutableArray<CampaignData> data =
         [
             .. Maps(dataMaps).Select(map => ReadData(map.Name, map.Map, raw)),
@@ -40,12 +43,9 @@ internal sealed class CampaignReader
         var fits = new FitReader(data);
         ImmutableArray<FitPlan> plans =
         [
-            .. Maps(root.Map("fits")).Select(map => fits.Read(map.Name, map.Map)),
+            .. Maps(fitMaps).Select(map => fits.Read(map.Name, map.Map)),
         ];
-        CandidateRuns? candidates = root.Map("plan") is { } plan
-            ? ReadPlan(plan, plans, data)
-            : null;
-        root.Finish();
+        CandidateRuns? candidates = planMap is { } plan ? ReadPlan(plan, plans, data) : null;
         _file.ThrowIfAny();
         return new Campaign
         {

@@ -18,8 +18,10 @@ public sealed record FitResult
     /// <summary>Gets the correlation of each two parameters; null where one is not determined.</summary>
     public required ImmutableArray<ImmutableArray<double?>> Correlations { get; init; }
 
-    /// <summary>Gets the standard deviation of each metric, as a share or in its unit.</summary>
-    public required ImmutableArray<double> Deviations { get; init; }
+    /// <summary>
+    /// Gets the standard deviation of each metric, as a share or in its unit; empty of a fit that was read back.
+    /// </summary>
+    public ImmutableArray<double> Deviations { get; init; } = [];
 
     /// <summary>Gets every residual.</summary>
     public required ImmutableArray<Residual> Residuals { get; init; }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using MigSim.Calibration.Campaigns;
 using MigSim.Calibration.Fitting;
@@ -31,7 +30,8 @@ public static partial class FitPromotion
         IReadOnlyCollection<IReadOnlyDictionary<string, string>> inputs
     )
     {
-        ImmutableSortedDictionary<string, string> values = Values(campaign, plan, fit);
+        FitResult result = FitJsonReader.Read(campaign, plan, fit);
+        ImmutableSortedDictionary<string, string> values = Values(campaign.PathOf(plan), result);
         string id = $"calibration/campaigns/{campaign.Name}, fit {plan.Name}, {Short(fit)}";
         string source = $"{id}, {date}";
         string changed = ConstantText.WithFitted(path, text, values, source);
@@ -44,55 +44,26 @@ public static partial class FitPromotion
     public static string Short(byte[] fit) => RawFiles.Digest(fit)[..("sha256:".Length + 12)];
 
     private static ImmutableSortedDictionary<string, string> Values(
-        Campaign campaign,
-        FitPlan plan,
-        byte[] fit
-    )
-    {
-        string fitPath = Path.Combine(campaign.FitsFolder, $"{plan.Name}.json");
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(fit);
-            if (json.RootElement.GetProperty("data").GetString() != campaign.Digest)
-            {
-                const string expected = "a fit to the campaign's raw files; fit again";
-                throw Wrong(fitPath, expected, "a fit to other ones");
-            }
-
-            return Values(fitPath, json.RootElement.GetProperty("parameters"));
-        }
-        catch (Exception exception)
-            when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw Wrong(fitPath, "a fit as 'migsim calibrate fit' writes it", exception.Message);
-        }
-    }
-
-    private static ImmutableSortedDictionary<string, string> Values(
         string fitPath,
-        JsonElement parameters
+        FitResult result
     )
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(
             StringComparer.Ordinal
         );
-        foreach (JsonElement parameter in parameters.EnumerateArray())
+        foreach (ParameterEstimate one in result.Estimates)
         {
-            string name = parameter.GetProperty("name").GetString()!;
-            if (parameter.GetProperty("standardError").ValueKind == JsonValueKind.Null)
+            if (one.StandardError is null)
             {
-                throw Wrong(
-                    fitPath,
-                    "parameters that the runs determine",
-                    $"{name}, which they do not"
-                );
+                string found = $"{one.Parameter.Name}, which they do not";
+                throw new InputException([
+                    new InputError(fitPath, 0, 0, "parameters that the runs determine", found),
+                ]);
             }
 
-            MeasureUnit unit = MeasureUnit.Find(parameter.GetProperty("unit").GetString()!)!;
-            string value = unit.Write(parameter.GetProperty("estimate").GetDouble() * unit.Factor);
-            foreach (JsonElement one in parameter.GetProperty("paths").EnumerateArray())
+            foreach (string path in one.Parameter.Paths)
             {
-                values[LocalPath(one.GetString()!)] = value;
+                values[LocalPath(path)] = one.Parameter.Unit.Write(one.Value);
             }
         }
 
@@ -113,7 +84,4 @@ public static partial class FitPromotion
         string rest = comment >= 0 ? text[..(comment + 1)] : text.TrimEnd() + "\n\n";
         return rest + stamp.Write();
     }
-
-    private static InputException Wrong(string path, string expected, string found) =>
-        new([new InputError(path, 0, 0, expected, found)]);
 }

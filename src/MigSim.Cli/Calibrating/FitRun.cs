@@ -108,7 +108,7 @@ internal sealed class FitRun(CliEnvironment environment, FitOptions options)
             FitResult result = results[i];
             string name = result.Plan.Name;
             byte[] file = files[i];
-            Write(Path.Combine(campaign.FitsFolder, $"{name}.json"), stream => stream.Write(file));
+            Write(campaign.PathOf(result.Plan), stream => stream.Write(file));
             string plot = Path.Combine(campaign.Folder, "plots", $"{name}.svg");
             Write(plot, stream => Draw(stream, campaign, result));
         }

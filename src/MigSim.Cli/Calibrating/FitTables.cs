@@ -7,7 +7,7 @@ using MigSim.Experiments.Reports;
 namespace MigSim.Cli.Calibrating;
 
 /// <summary>Writes what came out of fits as tables.</summary>
-internal static class FitTables
+public static class FitTables
 {
     private static readonly string[] Words = ["parameter", "unit", "metric", "fit"];
 

@@ -39,10 +39,10 @@ internal sealed class PromotionRun(
             output
             ?? (
                 chosen.PromotesTo is { } named
-                    ? Path.Combine(campaign.Folder, named)
+                    ? Target(campaign, named)
                     : throw Wrong(campaign.Name, "--output, or 'promotes_to' of the fit", "neither")
             );
-        string fitPath = Path.Combine(campaign.FitsFolder, $"{chosen.Name}.json");
+        string fitPath = campaign.PathOf(chosen);
         if (!File.Exists(fitPath))
         {
             throw Wrong(fitPath, "a fit; make it with 'migsim calibrate fit'", "no such file");
@@ -75,6 +75,10 @@ internal sealed class PromotionRun(
         );
         return ExitCode.Done;
     }
+
+    // As people would write it.
+    private static string Target(Campaign campaign, string named) =>
+        Path.GetRelativePath(".", Path.Combine(campaign.Folder, named));
 
     private static string Base(Campaign campaign, FitPlan plan, string target)
     {

@@ -4,7 +4,7 @@ using MigSim.Experiments.Reports;
 namespace MigSim.Cli.Output;
 
 /// <summary>A table as plain text, for logs and pipes: as wide as it needs to be.</summary>
-internal static class PlainTable
+public static class PlainTable
 {
     private const string Gap = "  ";
 

@@ -43,11 +43,11 @@ internal static class StudyPicture
     // Drawing is loaded only where there is something to draw.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DrawMemory(string path, IReadOnlyList<RunOutcome> runs) =>
-        MemoryPlot.Save(path, Results(runs));
+        MemoryPlot.Save(Path.Combine(path, "comparison"), Results(runs));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DrawPair(string path, IReadOnlyList<RunOutcome> runs) =>
-        RttPlot.SaveComparison(path, Results(runs));
+        RttPlot.SaveComparison(Path.Combine(path, "comparison"), Results(runs));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DrawLines(string path, StudySummary summary, VmName machine) =>

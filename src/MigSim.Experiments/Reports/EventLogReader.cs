@@ -92,7 +92,7 @@ public static class EventLogReader
             ),
             "migration-ended" => new RunEvent.MigrationEnded(
                 at,
-                MigrationJson.Read(json.Vm("vm"), json.GetProperty("report"))
+                MigrationJson.Read(json.Vm("vm"), json.Field("report"))
             ),
             "host-sampled" => new RunEvent.HostSampled(at, Sample(at, json)),
             _ => null,
@@ -103,16 +103,16 @@ public static class EventLogReader
         new(
             at,
             json.Host("host"),
-            json.GetProperty("cpu_utilization").GetDouble(),
+            json.Field("cpu_utilization").GetDouble(),
             json.Size("memory_free_bytes"),
             json.Size("received_bytes"),
             json.Size("transmitted_bytes"),
             [
-                .. json.GetProperty("domains")
+                .. json.Field("domains")
                     .EnumerateArray()
                     .Select(domain => new DomainSample(
                         domain.Text("domain"),
-                        domain.GetProperty("cpu_utilization").GetDouble(),
+                        domain.Field("cpu_utilization").GetDouble(),
                         domain.Size("memory_bytes")
                     )
                     {

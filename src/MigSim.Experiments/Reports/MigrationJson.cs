@@ -84,11 +84,11 @@ internal static class MigrationJson
             json.Seconds("started_s"),
             json.Milliseconds("total_ms") ?? TimeSpan.Zero,
             json.Milliseconds("downtime_ms"),
-            ReadParts(json.GetProperty("downtime_parts")),
-            json.GetProperty("transferred_bytes") is { ValueKind: JsonValueKind.Number } bytes
+            ReadParts(json.Field("downtime_parts")),
+            json.Field("transferred_bytes") is { ValueKind: JsonValueKind.Number } bytes
                 ? DataSize.FromBytes(bytes.GetInt64())
                 : null,
-            ReadRounds(json.GetProperty("rounds"))
+            ReadRounds(json.Field("rounds"))
         )
         {
             Stalled = json.TryGetProperty("stalled_ms", out _)
@@ -113,13 +113,13 @@ internal static class MigrationJson
             [
                 .. json.EnumerateArray()
                     .Select(round => new PreCopyRound(
-                        round.GetProperty("iteration").GetInt32(),
+                        round.Field("iteration").GetInt32(),
                         round.Seconds("started_s"),
                         round.Milliseconds("duration_ms") ?? TimeSpan.Zero,
-                        round.GetProperty("pages_sent").GetInt64(),
-                        round.GetProperty("pages_skipped").GetInt64(),
-                        round.GetProperty("pages_dirtied").GetInt64(),
-                        round.GetProperty("guest_stopped").GetBoolean()
+                        round.Field("pages_sent").GetInt64(),
+                        round.Field("pages_skipped").GetInt64(),
+                        round.Field("pages_dirtied").GetInt64(),
+                        round.Field("guest_stopped").GetBoolean()
                     )),
             ];
 }

@@ -17,10 +17,10 @@ public static class ReportJsonReader
         {
             using var document = JsonDocument.Parse(stream);
             JsonElement json = document.RootElement;
-            version = json.GetProperty("schemaVersion").GetInt32();
+            version = json.Field("schemaVersion").GetInt32();
             if (version == RunReports.SchemaVersion)
             {
-                return (Report(version, json), Constants(json.GetProperty("constants")));
+                return (Report(version, json), Constants(json.Field("constants")));
             }
         }
         catch (Exception e)
@@ -43,16 +43,16 @@ public static class ReportJsonReader
     private static RunReport Report(int version, JsonElement json) =>
         new(
             version,
-            Manifest(json.GetProperty("manifest")),
-            json.GetProperty("metrics")
+            Manifest(json.Field("manifest")),
+            json.Field("metrics")
                 .EnumerateObject()
                 .ToImmutableSortedDictionary(
                     metric => metric.Name,
                     metric => metric.Value.NumberOrNull(),
                     StringComparer.Ordinal
                 ),
-            [.. json.GetProperty("tables").EnumerateArray().Select(Table)],
-            [.. json.GetProperty("checks").EnumerateArray().Select(Check)]
+            [.. json.Field("tables").EnumerateArray().Select(Table)],
+            [.. json.Field("checks").EnumerateArray().Select(Check)]
         )
         {
             Calibrations = OptionalTexts(json, "calibrations"),
@@ -65,7 +65,7 @@ public static class ReportJsonReader
     private static MetricPrediction Prediction(JsonElement json) =>
         new(
             json.Text("metric"),
-            json.GetProperty("predicted").GetDouble(),
+            json.Field("predicted").GetDouble(),
             json.NumberOrNull("low95"),
             json.NumberOrNull("high95"),
             json.Text("basis")
@@ -81,13 +81,13 @@ public static class ReportJsonReader
             Scenario = json.Text("scenario"),
             Point = json.Text("point"),
             Testbed = json.Text("testbed"),
-            Seed = json.GetProperty("seed").GetUInt64(),
+            Seed = json.Field("seed").GetUInt64(),
             Version = json.Text("version"),
             Commit = json.Text("commit"),
-            Overrides = Texts(json.GetProperty("overrides")),
-            Inputs = Map(json.GetProperty("inputs")),
-            Tools = Map(json.GetProperty("tools")),
-            TraceHash = json.GetProperty("traceHash").GetString(),
+            Overrides = Texts(json.Field("overrides")),
+            Inputs = Map(json.Field("inputs")),
+            Tools = Map(json.Field("tools")),
+            TraceHash = json.Field("traceHash").GetString(),
             StartedAt = DateTimeOffset.Parse(json.Text("startedAt"), CultureInfo.InvariantCulture),
             IsInterrupted =
                 json.TryGetProperty("interrupted", out JsonElement interrupted)
@@ -97,17 +97,17 @@ public static class ReportJsonReader
     private static ReportTable Table(JsonElement json) =>
         new(
             json.Text("title"),
-            Texts(json.GetProperty("columns")),
-            [.. json.GetProperty("rows").EnumerateArray().Select(Texts)]
+            Texts(json.Field("columns")),
+            [.. json.Field("rows").EnumerateArray().Select(Texts)]
         );
 
     private static Check Check(JsonElement json) =>
         new(
             json.Text("metric"),
-            json.GetProperty("expected").GetDouble(),
+            json.Field("expected").GetDouble(),
             json.NumberOrNull("within"),
             json.NumberOrNull("found"),
-            json.GetProperty("holds") is { ValueKind: not JsonValueKind.Null } holds
+            json.Field("holds") is { ValueKind: not JsonValueKind.Null } holds
                 ? holds.GetBoolean()
                 : null,
             json.Text("source")

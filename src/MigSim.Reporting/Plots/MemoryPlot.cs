@@ -11,11 +11,13 @@ public static class MemoryPlot
     private const string Metric = "access.mean_ms";
     private const double BytesPerMebibyte = 1024 * 1024;
 
-    /// <summary>Writes <c>comparison.png</c> and <c>comparison.svg</c>.</summary>
+    /// <summary>Writes the picture as PNG and as SVG.</summary>
+    /// <param name="path">Where to, without the ending.</param>
+    /// <param name="runs">The runs at all sizes of memory.</param>
     public static void Save(
         string path,
         ImmutableArray<(Scenario Scenario, RunResult Result)> runs
-    ) => StackedPicture.Save(Path.Combine(path, "comparison"), [Draw(runs)]);
+    ) => StackedPicture.Save(path, [Draw(runs)]);
 
     internal static Plot Draw(ImmutableArray<(Scenario Scenario, RunResult Result)> runs)
     {

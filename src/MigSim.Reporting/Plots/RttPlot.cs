@@ -21,7 +21,9 @@ public static class RttPlot
         plot.SaveSvg(Path.Combine(path, "rtt.svg"), PlotTheme.WidthPixels, PlotTheme.HeightPixels);
     }
 
-    /// <summary>Writes <c>comparison.png</c> and <c>comparison.svg</c>, on shared axes.</summary>
+    /// <summary>Writes a picture of several runs, on shared axes, as PNG and as SVG.</summary>
+    /// <param name="path">Where to, without the ending.</param>
+    /// <param name="runs">The runs, from the top.</param>
     public static void SaveComparison(
         string path,
         ImmutableArray<(Scenario Scenario, RunResult Result)> runs
@@ -38,7 +40,7 @@ public static class RttPlot
                 return plot;
             }),
         ];
-        StackedPicture.Save(Path.Combine(path, "comparison"), plots);
+        StackedPicture.Save(path, plots);
     }
 
     internal static RttAxis Axis(RunResult result)

@@ -73,7 +73,16 @@ public sealed class CampaignTests
     [InlineData("column: ms, unit: ms", "column: ms, unit: MB", "a unit like ms")]
     [InlineData("column: ms, unit: ms", "column: mss, unit: ms", "did you mean 'ms'")]
     [InlineData("from: 100 Mbit/s", "from: 100", "a unit like Mbit/s")]
-    [InlineData("from: 100 Mbit/s", "from: 1000 Mbit/s", "more than 'from'")]
+    [InlineData("from: 100 Mbit/s", "from: 1000 Mbit/s", "'from', 1000 Mbit/s, found '900 Mbit/s'")]
+    [InlineData("from: 0, to: 50 ms", "from: 0, to: NaN ms", "a bound with its unit")]
+    [InlineData("from: 0, to: 50 ms", "from: 0", "a bound with its unit")]
+    [InlineData("column: sent", "colum: sent", "did you mean 'column'")]
+    [InlineData("source: made", "sorce: made", "did you mean 'source'")]
+    [InlineData("    law: pass", "    data: pases\n    law: pass", "did you mean 'passes'")]
+    [InlineData("duration_ms: { scatter", "durations_ms: { scatter", "did you mean 'duration_ms'")]
+    [InlineData("    law: pass", "    fitted: fast\n    law: pass", "groups of passes")]
+    [InlineData("    law: pass", "    held_back: fast\n    law: pass", "groups of passes")]
+    [InlineData("file: passes.csv", "file: passe.csv", "no such file")]
     [InlineData("scatter: relative", "scatter: wild", "relative, absolute")]
     [InlineData("model: law", "model: magic", "migration, law, scenario")]
     public void Load_ManifestWithAMistake_NamesIt(string right, string wrong, string expected)
@@ -99,6 +108,57 @@ public sealed class CampaignTests
         string mistake = Mistake(folder);
         Assert.Contains("passes.csv:2", mistake, StringComparison.Ordinal);
         Assert.Contains(cell, mistake, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_ManifestWithTwoMistakes_NamesTheLineOfEach()
+    {
+        using var folder = new TemporaryCampaign(
+            TemporaryCampaign
+                .Manifest.Replace("{ scatter: relative }", "{ scatter: wild }")
+                .Replace("to: 900 Mbit/s", "to: 9 Mbit/s")
+        );
+        string[] mistakes = Mistake(folder).Split('\n');
+        Assert.Equal(2, mistakes.Length);
+        Assert.Contains("manifest.yaml:16:", mistakes[0], StringComparison.Ordinal);
+        Assert.Contains("manifest.yaml:18:", mistakes[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_RunThatIsThereTwice_NamesBothLines()
+    {
+        // An empty line counts.
+        using var folder = new TemporaryCampaign(
+            rows: TemporaryCampaign.Rows.Replace("\nd,", "\n\na,", StringComparison.Ordinal)
+        );
+        string mistake = Mistake(folder);
+        Assert.Contains("passes.csv:6:1", mistake, StringComparison.Ordinal);
+        Assert.Contains("'a' again, as in line 2", mistake, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "an empty file")]
+    [InlineData("pass,sent,ms\n", "no row")]
+    [InlineData("pass,sent,ms,ms\na,1,1,1\n", "every column once")]
+    public void Load_TableWithoutRows_IsAnError(string rows, string expected)
+    {
+        using var folder = new TemporaryCampaign(rows: rows);
+        Assert.Contains(expected, Mistake(folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_SeveralDataAndAFitThatNamesNone_IsAnError()
+    {
+        string manifest = TemporaryCampaign.Manifest;
+        int data = manifest.IndexOf("  passes:", StringComparison.Ordinal);
+        int fits = manifest.IndexOf("fits:", StringComparison.Ordinal);
+        string again = manifest[data..fits].Replace("passes:", "others:");
+        using var folder = new TemporaryCampaign(manifest.Insert(fits, again));
+        Assert.Contains(
+            "expected one of passes, others, found none",
+            Mistake(folder),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using MigSim.Calibration.Campaigns;
 using MigSim.Calibration.Fitting;
 using MigSim.Calibration.Profiles;
@@ -62,26 +63,74 @@ public sealed class FitPromotionTests
             StringComparison.Ordinal
         );
 
-    [Fact]
-    public void Write_FitToOtherRawFiles_IsAnError()
+    [Theory]
+    [InlineData("""{ "data": "sha256:00" }""", "fit again")]
+    [InlineData("{ }", "a fit as 'migsim calibrate fit' writes it")]
+    [InlineData("no fit", "a fit as 'migsim calibrate fit' writes it")]
+    public void Write_FileThatIsNoFitToTheseRuns_IsAnError(string text, string expected)
     {
-        byte[] fit = Encoding.UTF8.GetBytes("""{ "data": "sha256:00" }""");
-        FitPlan plan = Lab.Fits[0];
-        Assert.Throws<InputException>(() =>
-            FitPromotion.Write(Lab, plan, fit, Profile, File.ReadAllText(Profile), "2026-02-03", [])
+        byte[] fit = Encoding.UTF8.GetBytes(text);
+        string mistake = Assert
+            .Throws<InputException>(() =>
+                FitPromotion.Write(
+                    Lab,
+                    Lab.Fits[0],
+                    fit,
+                    Profile,
+                    File.ReadAllText(Profile),
+                    "2026-02-03",
+                    []
+                )
+            )
+            .Message;
+        Assert.Contains(expected, mistake, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("engines.qemu.pages", "found none; did you mean 'engines.qemu.page'?")]
+    [InlineData("engines.qemu", "found a mapping")]
+    [InlineData("description", "found 'QEMU")]
+    public void WithFitted_ConstantThatIsNotThere_NamesTheNearest(string name, string expected) =>
+        Assert.Contains(
+            expected,
+            Assert
+                .Throws<InputException>(() =>
+                    ConstantText.WithFitted(
+                        Profile,
+                        File.ReadAllText(Profile),
+                        new Dictionary<string, string> { [name] = "1" },
+                        "nowhere"
+                    )
+                )
+                .Message,
+            StringComparison.Ordinal
         );
+
+    // The constants of the paper's tables came into their files in this way.
+    [Theory]
+    [InlineData("page-walks")]
+    [InlineData("processor")]
+    [InlineData("round-trips")]
+    public void Write_FitOfThePaper_IsWhatItsFileHas(string name)
+    {
+        var paper = Campaign.Load(
+            Path.Combine(Reference.Root, "calibration", "campaigns", "paper-tables")
+        );
+        FitPlan plan = paper.Fits.Single(fit => fit.Name == name);
+        string path = Path.Combine(paper.Folder, plan.PromotesTo!);
+        string text = File.ReadAllText(path);
+        byte[] fit = File.ReadAllBytes(paper.PathOf(plan));
+        string date = Regex.Match(text, $"{FitPromotion.Short(fit)}, ([0-9-]+)").Groups[1].Value;
+        Assert.Equal(text, FitPromotion.Write(paper, plan, fit, path, text, date, []));
     }
 
     [Fact]
-    public void WithFitted_ConstantThatIsNotThere_IsAnError() =>
-        Assert.Throws<InputException>(() =>
-            ConstantText.WithFitted(
-                Profile,
-                File.ReadAllText(Profile),
-                new Dictionary<string, string> { ["engines.qemu.nothing"] = "1" },
-                "nowhere"
-            )
-        );
+    public void Read_FitOfTheLab_IsWhatWasWritten()
+    {
+        FitPlan plan = Lab.Fits.Single(fit => fit.Name == "fast-rows");
+        FitResult fit = FitJsonReader.Read(Lab, plan);
+        Assert.Equal(File.ReadAllBytes(Lab.PathOf(plan)), FitJson.Write(Lab, fit, seed: 1));
+    }
 
     private static string Promote(string name) => Promote(name, Profile, File.ReadAllText(Profile));
 

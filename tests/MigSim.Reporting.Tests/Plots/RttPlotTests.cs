@@ -84,7 +84,7 @@ public sealed class RttPlotTests : IDisposable
     public void SaveComparison_TwoRuns_BothAreDrawn()
     {
         RttPlot.SaveComparison(
-            _place.Path,
+            _place["comparison"],
             [(_scenario, FakeRun.Result(_scenario)), (_scenario, FakeRun.Result(_scenario, 2))]
         );
 
