@@ -66,6 +66,10 @@ public static class SummaryJson
         json.WriteNumberOrNull("p25", statistics?.P25);
         json.WriteNumberOrNull("p75", statistics?.P75);
         json.WriteNumberOrNull("p95", statistics?.P95);
+        json.WriteNumberOrNull("medianLow95", statistics?.MedianInterval?.Low);
+        json.WriteNumberOrNull("medianHigh95", statistics?.MedianInterval?.High);
+        json.WriteNumberOrNull("p95Low95", statistics?.P95Interval?.Low);
+        json.WriteNumberOrNull("p95High95", statistics?.P95Interval?.High);
         json.WriteEndObject();
     }
 
