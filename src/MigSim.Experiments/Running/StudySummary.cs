@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.Statistics;
 
 namespace MigSim.Experiments.Running;
 
@@ -14,4 +15,8 @@ public sealed record StudySummary(
     ulong FirstSeed,
     int Replications,
     ImmutableArray<PointSummary> Points
-);
+)
+{
+    /// <summary>Gets the answers to what the study asks.</summary>
+    public StudyFindings Findings { get; init; } = StudyFindings.None;
+}

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MigSim.Experiments.Reports;
+using MigSim.Experiments.Statistics;
 
 namespace MigSim.Experiments.Running;
 
@@ -24,6 +25,11 @@ public static class SummaryJson
             }
 
             json.WriteEndArray();
+            if (!summary.Findings.IsEmpty)
+            {
+                FindingsJson.Write(json, summary.Findings);
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MigSim.Experiments.Comparing;
+using MigSim.Experiments.Reports;
+using MigSim.Experiments.Studies;
+
+namespace MigSim.Experiments.Statistics;
+
+/// <summary>The tables for people of a study's findings.</summary>
+public static class FindingsTables
+{
+    /// <summary>Makes the tables: one for each edge, each pair of points, and each sensitivity.</summary>
+    public static ImmutableArray<ReportTable> Of(StudyFindings findings) =>
+        [
+            .. findings.Edges.Select(Of),
+            .. findings.Comparisons.Select(Of),
+            .. findings.Sensitivities.Select(Of),
+        ];
+
+    /// <summary>Says in a sentence what a search has found.</summary>
+    public static string Answer(EdgeFinding finding)
+    {
+        EdgeSearch search = finding.Search;
+        string limit =
+            $"{MetricText.Describe(search.Metric)} {(search.IsBelow ? "below" : "above")} "
+            + $"{MetricText.Format(search.Metric, search.Limit)} {MetricText.Unit(search.Metric)}".TrimEnd();
+        string at = finding.At.Length == 0 ? "" : $"{finding.At}: ";
+        string which = search.IsSmallest ? "smallest" : "largest";
+        string confidence = (100 * search.Confidence).ToString(
+            "0.##",
+            CultureInfo.InvariantCulture
+        );
+        return finding.Edge.Outcome switch
+        {
+            EdgeOutcome.Found =>
+                $"{at}the {which} {search.Axis} that keeps the {limit} is {Value(finding, finding.Edge.Keeps)}, "
+                    + $"at {confidence} % confidence; {Value(finding, finding.Edge.Fails)} "
+                    + (finding.Edge.HasUndecided ? "is not shown to." : "does not."),
+            EdgeOutcome.KeptEverywhere =>
+                $"{at}every {search.Axis} from {Value(finding, search.From)} to {Value(finding, search.To)} keeps the {limit}.",
+            EdgeOutcome.KeptNowhere =>
+                $"{at}no {search.Axis} from {Value(finding, search.From)} to {Value(finding, search.To)} is shown to keep the {limit}.",
+            EdgeOutcome.Contrary =>
+                $"{at}{Value(finding, finding.Edge.Keeps)} keeps the {limit} and {Value(finding, finding.Edge.Fails)} does not: "
+                    + $"look for the {(search.IsSmallest ? "largest" : "smallest")} {search.Axis} instead.",
+            _ => $"{at}the search for the {which} {search.Axis} was broken off.",
+        };
+    }
+
+    private static ReportTable Of(EdgeFinding finding) =>
+        new(
+            Answer(finding),
+            [
+                finding.Search.Axis,
+                "runs",
+                Titled("mean", finding.Search.Metric),
+                "interval",
+                "limit",
+            ],
+            [
+                .. finding
+                    .Edge.Visits.OrderBy(visit => visit.Value)
+                    .Select(visit =>
+                        (ImmutableArray<string>)
+                            [
+                                Value(finding, visit.Value),
+                                visit.Runs.ToString(CultureInfo.InvariantCulture),
+                                visit.Mean is { } mean
+                                    ? MetricText.Format(finding.Search.Metric, mean.Mean)
+                                    : "no value",
+                                Interval(finding.Search.Metric, visit.Mean?.Low, visit.Mean?.High),
+                                Words(visit.Verdict),
+                            ]
+                    ),
+            ]
+        );
+
+    private static ReportTable Of(PairedPoints points) =>
+        new(
+            $"{points.Name}: {points.Alternative} against {points.Baseline}",
+            [
+                "metric",
+                "unit",
+                "baseline",
+                "alternative",
+                "difference",
+                "ratio",
+                "ratio, 95 %",
+                "pairs",
+                "gain of pairing",
+            ],
+            [.. points.Metrics.Select(Row)]
+        );
+
+    private static ImmutableArray<string> Row(PairedMetric paired)
+    {
+        string metric = paired.Metric.Metric;
+        MeanComparison means = paired.Metric.Means;
+        return
+        [
+            MetricText.Describe(metric),
+            MetricText.Unit(metric),
+            MetricText.Format(metric, paired.Metric.Left?.Mean),
+            MetricText.Format(metric, paired.Metric.Right?.Mean),
+            means.Difference is null
+                ? ""
+                : (means.Difference < 0 ? "" : "+")
+                    + MetricText.Format(metric, means.Difference)
+                    + (
+                        means.DifferenceHalfInterval is { } half
+                            ? $" ± {MetricText.Format(metric, half)}"
+                            : ""
+                    ),
+            Number(means.Ratio),
+            means.RatioLow is { } low ? $"{Number(low)} to {Number(means.RatioHigh)}" : "",
+            paired.Pairs.ToString(CultureInfo.InvariantCulture),
+            paired.PairingGain is { } gain
+                ? gain.ToString("G3", CultureInfo.InvariantCulture) + " x"
+                : "",
+        ];
+    }
+
+    private static ReportTable Of(Sensitivity sensitivity)
+    {
+        string title =
+            $"What {MetricText.Describe(sensitivity.Metric)} depends on"
+            + (sensitivity.At.Length == 0 ? "" : $" ({sensitivity.At})")
+            + Remark(sensitivity);
+        return sensitivity.Method == SensitivityMethod.Sobol
+            ? new ReportTable(
+                title,
+                ["axis", "first order", "95 %", "total", "95 %"],
+                [
+                    .. sensitivity.Indices.Select(index =>
+                        (ImmutableArray<string>)
+                            [
+                                index.Axis,
+                                Number(index.First.Value),
+                                $"{Number(index.First.Low)} to {Number(index.First.High)}",
+                                Number(index.Total.Value),
+                                $"{Number(index.Total.Low)} to {Number(index.Total.High)}",
+                            ]
+                    ),
+                ]
+            )
+            : new ReportTable(
+                title,
+                ["axis", Titled("mu*", sensitivity.Metric), "95 %", "mu", "sigma"],
+                [
+                    .. sensitivity.Effects.Select(effect =>
+                        (ImmutableArray<string>)
+                            [
+                                effect.Axis,
+                                MetricText.Format(sensitivity.Metric, effect.MuStar.Value),
+                                Interval(sensitivity.Metric, effect.MuStar.Low, effect.MuStar.High),
+                                MetricText.Format(sensitivity.Metric, effect.Mu),
+                                MetricText.Format(sensitivity.Metric, effect.Sigma),
+                            ]
+                    ),
+                ]
+            );
+    }
+
+    private static string Remark(Sensitivity sensitivity)
+    {
+        string what = sensitivity.Method == SensitivityMethod.Sobol ? "samples" : "steps";
+        string leftOut =
+            sensitivity.LeftOut == 0
+                ? ""
+                : $"; {sensitivity.LeftOut} {what} are left out, as a run has no value there";
+        string noise = sensitivity.NoiseShare is { } share
+            ? $"; at most {(100 * share).ToString("0.#", CultureInfo.InvariantCulture)} % of the variance is noise"
+            : "";
+        bool isEmpty = sensitivity.Indices.IsEmpty && sensitivity.Effects.IsEmpty;
+        string nothing = isEmpty ? "; it does not vary, or too few values are left" : "";
+        return leftOut + noise + nothing;
+    }
+
+    private static string Words(EdgeVerdict verdict) =>
+        verdict switch
+        {
+            EdgeVerdict.Keeps => "kept",
+            EdgeVerdict.Fails => "not kept",
+            EdgeVerdict.HasNoValue => "not kept: a run has no value",
+            EdgeVerdict.Undecided => "undecided: counts as not kept",
+            _ => "open",
+        };
+
+    private static string Value(EdgeFinding finding, double? value) =>
+        value is { } number ? QuantityText.Format(number, finding.Unit) : "none";
+
+    private static string Titled(string title, string metric) =>
+        MetricText.Unit(metric).Length == 0 ? title : $"{title} ({MetricText.Unit(metric)})";
+
+    private static string Interval(string metric, double? low, double? high) =>
+        low is null || high is null
+            ? ""
+            : $"{MetricText.Format(metric, low)} to {MetricText.Format(metric, high)}";
+
+    private static string Number(double? value) =>
+        value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
+}
