@@ -187,7 +187,7 @@ public static class FindingsTables
         };
 
     private static string Value(EdgeFinding finding, double? value) =>
-        value is { } number ? QuantityText.Format(number, finding.Unit) : "none";
+        value is { } number ? AxisText.Format(number, finding.Unit) : "none";
 
     private static string Titled(string title, string metric) =>
         MetricText.Unit(metric).Length == 0 ? title : $"{title} ({MetricText.Unit(metric)})";
