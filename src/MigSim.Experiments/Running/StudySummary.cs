@@ -14,4 +14,8 @@ public sealed record StudySummary(
     ulong FirstSeed,
     int Replications,
     ImmutableArray<PointSummary> Points
-);
+)
+{
+    /// <summary>Gets the edges that were looked for, in the order of the points of the other axes.</summary>
+    public ImmutableArray<EdgeFinding> Edges { get; init; } = [];
+}

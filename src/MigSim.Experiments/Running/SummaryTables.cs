@@ -3,7 +3,7 @@ using MigSim.Experiments.Reports;
 
 namespace MigSim.Experiments.Running;
 
-/// <summary>The tables for people of many replications: mean ± half the 95 % interval.</summary>
+/// <summary>The tables of a point for people; of many replications mean ± half the 95 % interval.</summary>
 public static class SummaryTables
 {
     /// <summary>Makes the tables of one point.</summary>
@@ -35,6 +35,7 @@ public static class SummaryTables
 
     private static string Verdict(CheckSummary check) =>
         check.Runs == 0 ? (check.Check.Found is null ? MetricText.NotObservable : "")
+        : check.Runs == 1 ? (check.Held == 1 ? "holds" : "FAILS")
         : check.Held == check.Runs ? $"holds in {check.Held} of {check.Runs}"
         : $"FAILS in {check.Runs - check.Held} of {check.Runs}";
 }
