@@ -17,4 +17,7 @@ public sealed record PointSummary(
 {
     /// <summary>Gets where the point is along the axes.</summary>
     public ImmutableArray<AxisValue> Coordinates { get; init; } = [];
+
+    /// <summary>Gets whether the metric that was asked for is known well enough; null if none was.</summary>
+    public bool? IsPrecise { get; init; }
 }

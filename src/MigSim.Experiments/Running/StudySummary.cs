@@ -19,4 +19,7 @@ public sealed record StudySummary(
 {
     /// <summary>Gets the answers to what the study asks.</summary>
     public StudyFindings Findings { get; init; } = StudyFindings.None;
+
+    /// <summary>Gets the edges that were looked for, in the order of the points of the other axes.</summary>
+    public ImmutableArray<EdgeFinding> Edges { get; init; } = [];
 }

@@ -25,13 +25,6 @@ internal static class FindingsJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("edges");
-        foreach (EdgeFinding edge in findings.Edges)
-        {
-            Write(json, edge);
-        }
-
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -105,37 +98,5 @@ internal static class FindingsJson
         json.WriteNumber(name, estimate.Value);
         json.WriteNumber(name + "Low95", estimate.Low);
         json.WriteNumber(name + "High95", estimate.High);
-    }
-
-    private static void Write(Utf8JsonWriter json, EdgeFinding finding)
-    {
-        json.WriteStartObject();
-        json.WriteString("axis", finding.Search.Axis);
-        json.WriteString("unit", finding.Unit);
-        json.WriteString("at", finding.At);
-        json.WriteString("find", finding.Search.IsSmallest ? "smallest" : "largest");
-        json.WriteString("metric", finding.Search.Metric);
-        json.WriteNumber(finding.Search.IsBelow ? "below" : "above", finding.Search.Limit);
-        json.WriteNumber("confidence", finding.Search.Confidence);
-        json.WriteNumber("resolution", finding.Search.Resolution);
-        json.WriteString("outcome", KebabCase.Of(finding.Edge.Outcome));
-        json.WriteNumberOrNull("value", finding.Edge.Keeps);
-        json.WriteNumberOrNull("fails", finding.Edge.Fails);
-        json.WriteBoolean("hasUndecided", finding.Edge.HasUndecided);
-        json.WriteStartArray("visits");
-        foreach (EdgeVisit visit in finding.Edge.Visits)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("value", visit.Value);
-            json.WriteNumber("runs", visit.Runs);
-            json.WriteNumberOrNull("mean", visit.Mean?.Mean);
-            json.WriteNumberOrNull("low", visit.Mean?.Low);
-            json.WriteNumberOrNull("high", visit.Mean?.High);
-            json.WriteString("verdict", KebabCase.Of(visit.Verdict));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MigSim.Experiments.Comparing;
 using MigSim.Experiments.Reports;
+using MigSim.Experiments.Running;
+using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Studies;
 
 namespace MigSim.Experiments.Statistics;
@@ -10,46 +12,53 @@ namespace MigSim.Experiments.Statistics;
 public static class FindingsTables
 {
     /// <summary>Makes the tables: one for each edge, each pair of points, and each sensitivity.</summary>
-    public static ImmutableArray<ReportTable> Of(StudyFindings findings) =>
+    public static ImmutableArray<ReportTable> Of(Study study, StudySummary summary) =>
         [
-            .. findings.Edges.Select(Of),
-            .. findings.Comparisons.Select(Of),
-            .. findings.Sensitivities.Select(Of),
+            .. summary.Edges.Select(edge => Of(edge, Unit(study, edge))),
+            .. summary.Findings.Comparisons.Select(Of),
+            .. summary.Findings.Sensitivities.Select(Of),
         ];
 
+    /// <summary>Gets the base unit of the axis along which an edge was looked for.</summary>
+    public static string Unit(Study study, EdgeFinding finding) =>
+        study.AxisDescriptions.FirstOrDefault(axis => axis.Name == finding.Search.Axis)?.Unit ?? "";
+
     /// <summary>Says in a sentence what a search has found.</summary>
-    public static string Answer(EdgeFinding finding)
+    /// <param name="finding">What it has found.</param>
+    /// <param name="unit">The base unit of the axis.</param>
+    public static string Answer(EdgeFinding finding, string unit)
     {
         EdgeSearch search = finding.Search;
         string limit =
-            $"{MetricText.Describe(search.Metric)} {(search.IsBelow ? "below" : "above")} "
-            + $"{MetricText.Format(search.Metric, search.Limit)} {MetricText.Unit(search.Metric)}".TrimEnd();
-        string at = finding.At.Length == 0 ? "" : $"{finding.At}: ";
-        string which = search.IsSmallest ? "smallest" : "largest";
-        string confidence = (100 * search.Confidence).ToString(
-            "0.##",
-            CultureInfo.InvariantCulture
-        );
+            $"{MetricText.Format(search.Metric, search.Limit)} {MetricText.Unit(search.Metric)}";
+        string stays = $"stay {(search.IsBelow ? "below" : "above")} {limit}".TrimEnd();
+        string metric =
+            (finding.Point == "base" ? "" : $"{finding.Point}: ")
+            + MetricText.Describe(search.Metric);
+        string confidence = $"{Percent(search.Confidence)} % confidence";
+        string ends = $"{search.Axis} from {Value(unit, search.From)} to {Value(unit, search.To)}";
+        string keeps = Value(unit, finding.Edge.Keeps);
+        string fails = Value(unit, finding.Edge.Fails);
         return finding.Edge.Outcome switch
         {
             EdgeOutcome.Found =>
-                $"{at}the {which} {search.Axis} that keeps the {limit} is {Value(finding, finding.Edge.Keeps)}, "
-                    + $"at {confidence} % confidence; {Value(finding, finding.Edge.Fails)} "
+                $"{metric}: {keeps} is the {(search.IsSmallest ? "smallest" : "largest")} {search.Axis} that makes it "
+                    + $"{stays}, at {confidence}; {fails} "
                     + (finding.Edge.HasUndecided ? "is not shown to." : "does not."),
             EdgeOutcome.KeptEverywhere =>
-                $"{at}every {search.Axis} from {Value(finding, search.From)} to {Value(finding, search.To)} keeps the {limit}.",
-            EdgeOutcome.KeptNowhere =>
-                $"{at}no {search.Axis} from {Value(finding, search.From)} to {Value(finding, search.To)} is shown to keep the {limit}.",
+                $"{metric}: every {ends} makes it {stays}, at {confidence}.",
+            EdgeOutcome.KeptNowhere => $"{metric}: no {ends} is shown to make it {stays}.",
             EdgeOutcome.Contrary =>
-                $"{at}{Value(finding, finding.Edge.Keeps)} keeps the {limit} and {Value(finding, finding.Edge.Fails)} does not: "
-                    + $"look for the {(search.IsSmallest ? "largest" : "smallest")} {search.Axis} instead.",
-            _ => $"{at}the search for the {which} {search.Axis} was broken off.",
+                $"{metric}: {keeps} makes it {stays} and {fails} does not: look for the "
+                    + $"{(search.IsSmallest ? "largest" : "smallest")} {search.Axis} instead.",
+            _ =>
+                $"{metric}: the search for the {search.Axis} that makes it {stays} was broken off.",
         };
     }
 
-    private static ReportTable Of(EdgeFinding finding) =>
+    private static ReportTable Of(EdgeFinding finding, string unit) =>
         new(
-            Answer(finding),
+            Answer(finding, unit),
             [
                 finding.Search.Axis,
                 "runs",
@@ -63,7 +72,7 @@ public static class FindingsTables
                     .Select(visit =>
                         (ImmutableArray<string>)
                             [
-                                Value(finding, visit.Value),
+                                Value(unit, visit.Value),
                                 visit.Runs.ToString(CultureInfo.InvariantCulture),
                                 visit.Mean is { } mean
                                     ? MetricText.Format(finding.Search.Metric, mean.Mean)
@@ -169,12 +178,15 @@ public static class FindingsTables
                 ? ""
                 : $"; {sensitivity.LeftOut} {what} are left out, as a run has no value there";
         string noise = sensitivity.NoiseShare is { } share
-            ? $"; at most {(100 * share).ToString("0.#", CultureInfo.InvariantCulture)} % of the variance is noise"
+            ? $"; at most {Percent(share)} % of the variance is noise"
             : "";
         bool isEmpty = sensitivity.Indices.IsEmpty && sensitivity.Effects.IsEmpty;
         string nothing = isEmpty ? "; it does not vary, or too few values are left" : "";
         return leftOut + noise + nothing;
     }
+
+    private static string Percent(double share) =>
+        (100 * share).ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Words(EdgeVerdict verdict) =>
         verdict switch
@@ -186,8 +198,8 @@ public static class FindingsTables
             _ => "open",
         };
 
-    private static string Value(EdgeFinding finding, double? value) =>
-        value is { } number ? AxisText.Format(number, finding.Unit) : "none";
+    private static string Value(string unit, double? value) =>
+        value is { } number ? AxisText.Format(number, unit) : "none";
 
     private static string Titled(string title, string metric) =>
         MetricText.Unit(metric).Length == 0 ? title : $"{title} ({MetricText.Unit(metric)})";

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MathNet.Numerics.Statistics;
 using MigSim.Experiments.Comparing;
 using MigSim.Experiments.Running;
-using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Studies;
 
 namespace MigSim.Experiments.Statistics;
@@ -12,38 +11,39 @@ namespace MigSim.Experiments.Statistics;
 /// Runs of equal seeds draw the same random numbers wherever the points let them, so that the difference of a pair spreads less than
 /// that of strangers (common random numbers: Law, Simulation Modeling and Analysis, §11.2).
 /// </remarks>
-internal sealed class PairedComparisons(Study study, RunValues values)
+internal sealed class PairedComparisons(StudyDesign design, Replications[] points)
 {
     private readonly double _tolerance = new ComparisonOptions().Tolerance;
 
     /// <summary>Compares the points of all comparisons that the study asks for.</summary>
     public IEnumerable<PairedPoints> Findings() =>
-        from comparison in study.Design.Comparisons
-        from baseline in study.Points
+        from comparison in design.Comparisons
+        from baseline in points
         where Text(baseline, comparison.Axis) == comparison.Baseline
-        from alternative in study.Points
+        from alternative in points
         where Text(alternative, comparison.Axis) == comparison.Alternative
         where Others(baseline, comparison.Axis).SequenceEqual(Others(alternative, comparison.Axis))
-        select Of(comparison, baseline.Point, alternative.Point);
+        select Of(comparison, baseline, alternative);
 
-    private PairedPoints Of(NamedComparison comparison, string baseline, string alternative) =>
+    private PairedPoints Of(
+        NamedComparison comparison,
+        Replications baseline,
+        Replications alternative
+    ) =>
         new(
             comparison.Name,
-            baseline,
-            alternative,
+            baseline.Scenario.Point,
+            alternative.Scenario.Point,
             [
                 .. (
                     comparison.Metrics.IsEmpty
-                        ? values
-                            .Metrics(baseline)
-                            .Union(values.Metrics(alternative))
-                            .Order(StringComparer.Ordinal)
+                        ? baseline.Metrics.Union(alternative.Metrics).Order(StringComparer.Ordinal)
                         : comparison.Metrics.AsEnumerable()
                 ).Select(metric => Of(metric, baseline, alternative)),
             ]
         );
 
-    private PairedMetric Of(string metric, string baseline, string alternative)
+    private PairedMetric Of(string metric, Replications baseline, Replications alternative)
     {
         (ulong Seed, double Value)[] left = Known(baseline, metric);
         (ulong Seed, double Value)[] right = Known(alternative, metric);
@@ -65,11 +65,10 @@ internal sealed class PairedComparisons(Study study, RunValues values)
         );
     }
 
-    private (ulong Seed, double Value)[] Known(string point, string metric) =>
+    private static (ulong Seed, double Value)[] Known(Replications point, string metric) =>
         [
-            .. values
-                .Seeds(point)
-                .Zip(values.Of(point, metric))
+            .. point
+                .Seeds.Zip(point.Values(metric))
                 .Where(run => run.Second is not null)
                 .Select(run => (run.First, run.Second!.Value)),
         ];
@@ -86,9 +85,9 @@ internal sealed class PairedComparisons(Study study, RunValues values)
         return paired > 0 ? strangers / paired : null;
     }
 
-    private static string? Text(Scenario point, string axis) =>
-        point.Coordinates.FirstOrDefault(place => place.Axis == axis)?.Text;
+    private static string? Text(Replications point, string axis) =>
+        point.Scenario.Coordinates.FirstOrDefault(place => place.Axis == axis)?.Text;
 
-    private static IEnumerable<AxisValue> Others(Scenario point, string axis) =>
-        point.Coordinates.Where(place => place.Axis != axis);
+    private static IEnumerable<AxisValue> Others(Replications point, string axis) =>
+        point.Scenario.Coordinates.Where(place => place.Axis != axis);
 }

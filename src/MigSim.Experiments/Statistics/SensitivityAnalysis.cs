@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MathNet.Numerics.Statistics;
+using MigSim.Experiments.Running;
 using MigSim.Experiments.Sampling;
-using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Studies;
 
 namespace MigSim.Experiments.Statistics;
@@ -10,14 +10,12 @@ namespace MigSim.Experiments.Statistics;
 /// <remarks>
 /// The replications of a point are averaged. Their noise is taken for a part of the metric's variance, see <see cref="Sensitivity.NoiseShare"/>.
 /// </remarks>
-internal sealed class SensitivityAnalysis(Study study, SensitivityPlan plan, RunValues values)
+internal sealed class SensitivityAnalysis(SensitivityPlan plan, Replications[] points)
 {
-    private readonly Dictionary<string, ImmutableArray<AxisValue>> _coordinates =
-        study.Points.ToDictionary(
-            point => point.Point,
-            point => point.Coordinates,
-            StringComparer.Ordinal
-        );
+    private readonly Dictionary<string, Replications> _points = points.ToDictionary(
+        point => point.Scenario.Point,
+        StringComparer.Ordinal
+    );
 
     /// <summary>Estimates it for each metric at each combination of the other axes.</summary>
     public IEnumerable<Sensitivity> Findings() =>
@@ -30,7 +28,7 @@ internal sealed class SensitivityAnalysis(Study study, SensitivityPlan plan, Run
         MeanInterval?[] means = [.. rows.Select(point => Mean(point, metric))];
         string at = string.Join(
             ',',
-            _coordinates[rows[0]]
+            Coordinates(rows[0])
                 .Where(place => !plan.Axes.Contains(place.Axis))
                 .Select(place => $"{place.Axis}={place.Text}")
         );
@@ -111,12 +109,15 @@ internal sealed class SensitivityAnalysis(Study study, SensitivityPlan plan, Run
             .Single(step => step.Direction != 0);
 
     private double At(string point, string axis) =>
-        _coordinates[point].First(place => place.Axis == axis).Number!.Value;
+        Coordinates(point).First(place => place.Axis == axis).Number!.Value;
+
+    private ImmutableArray<AxisValue> Coordinates(string point) =>
+        _points.GetValueOrDefault(point)?.Scenario.Coordinates ?? [];
 
     // A mean over those runs that have a value would be of the lucky ones.
     private MeanInterval? Mean(string point, string metric)
     {
-        IReadOnlyList<double?> runs = values.Of(point, metric);
+        IReadOnlyList<double?> runs = _points.GetValueOrDefault(point)?.Values(metric) ?? [];
         return runs.Contains(null)
             ? null
             : MeanInterval.Of([.. runs.Select(value => value!.Value)], 0.95);

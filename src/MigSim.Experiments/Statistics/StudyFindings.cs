@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Running;
+using MigSim.Experiments.Studies;
 
 namespace MigSim.Experiments.Statistics;
 
-/// <summary>The answers to what a study's design asks.</summary>
+/// <summary>The answers to what a study's design asks; edges are found while it is run (<see cref="EdgeBisection"/>).</summary>
 public sealed record StudyFindings
 {
     /// <summary>Gets the findings of a study that asks nothing.</summary>
@@ -15,21 +16,21 @@ public sealed record StudyFindings
     /// <summary>Gets which axes matter.</summary>
     public ImmutableArray<Sensitivity> Sensitivities { get; init; } = [];
 
-    /// <summary>Gets the edges that were looked for.</summary>
-    public ImmutableArray<EdgeFinding> Edges { get; init; } = [];
-
     /// <summary>Gets whether there is nothing in it.</summary>
-    public bool IsEmpty => Comparisons.IsEmpty && Sensitivities.IsEmpty && Edges.IsEmpty;
+    public bool IsEmpty => Comparisons.IsEmpty && Sensitivities.IsEmpty;
 
-    /// <summary>Finds what can be found in the runs; edges are found while they are made (<see cref="EdgeBisection"/>).</summary>
-    /// <param name="study">The study with its design.</param>
-    /// <param name="values">The metrics of all runs.</param>
-    public static StudyFindings Of(Study study, RunValues values) =>
-        new()
+    /// <summary>Finds the answers in the runs.</summary>
+    /// <param name="design">What the study asks.</param>
+    /// <param name="points">The runs of all points.</param>
+    public static StudyFindings Of(StudyDesign design, IEnumerable<Replications> points)
+    {
+        Replications[] all = [.. points];
+        return new()
         {
-            Comparisons = [.. new PairedComparisons(study, values).Findings()],
-            Sensitivities = study.Design.Sensitivity is { } plan
-                ? [.. new SensitivityAnalysis(study, plan, values).Findings()]
+            Comparisons = [.. new PairedComparisons(design, all).Findings()],
+            Sensitivities = design.Sensitivity is { } plan
+                ? [.. new SensitivityAnalysis(plan, all).Findings()]
                 : [],
         };
+    }
 }

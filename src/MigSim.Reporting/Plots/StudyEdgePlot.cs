@@ -1,4 +1,5 @@
 using MigSim.Experiments.Reports;
+using MigSim.Experiments.Running;
 using MigSim.Experiments.Statistics;
 using MigSim.Experiments.Studies;
 using ScottPlot;
@@ -9,7 +10,7 @@ namespace MigSim.Reporting.Plots;
 internal static class StudyEdgePlot
 {
     /// <summary>Draws it.</summary>
-    public static Plot Draw(string scenario, EdgeFinding finding)
+    public static Plot Draw(string scenario, EdgeFinding finding, string unit)
     {
         EdgeSearch search = finding.Search;
         string metric = search.Metric;
@@ -20,7 +21,7 @@ internal static class StudyEdgePlot
         ];
         Plot plot = PlotTheme.CreatePlot();
         var horizontal = StudyScale.Of(
-            new StudyAxis(search.Axis, finding.Unit, search.IsLogarithmic),
+            new StudyAxis(search.Axis, unit, search.IsLogarithmic),
             values
         );
         var vertical = StudyScale.Of(
@@ -58,14 +59,14 @@ internal static class StudyEdgePlot
                 2,
                 PlotTheme.Mean
             );
-            found.LegendText = AxisText.Format(finding.Edge.Keeps.Value, finding.Unit);
+            found.LegendText = AxisText.Format(finding.Edge.Keeps.Value, unit);
         }
 
         horizontal.Write(plot.Axes.Bottom);
         vertical.Write(plot.Axes.Left);
         plot.Title(
             $"{scenario}: {(search.IsSmallest ? "smallest" : "largest")} {search.Axis}"
-                + (finding.At.Length == 0 ? "" : $", {finding.At}")
+                + (finding.Point == "base" ? "" : $", {finding.Point}")
         );
         plot.ShowLegend(ScottPlot.Edge.Right);
         return plot;

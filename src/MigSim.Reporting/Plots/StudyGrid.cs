@@ -19,9 +19,10 @@ internal sealed class StudyGrid(Study study, StudySummary summary)
         study.AxisDescriptions.FirstOrDefault(axis => axis.Name == name)
         ?? new StudyAxis(name, "", false);
 
-    /// <summary>Gets where a point is along an axis.</summary>
+    /// <summary>Gets where a point is along an axis; an empty word if it is nowhere.</summary>
     public static AxisValue At(PointSummary point, string axis) =>
-        point.Coordinates.First(value => value.Axis == axis);
+        point.Coordinates.FirstOrDefault(value => value.Axis == axis)
+        ?? new AxisValue(axis, "", null);
 
     /// <summary>Gets the values of an axis at all points.</summary>
     public ImmutableArray<AxisValue> Values(string axis) =>

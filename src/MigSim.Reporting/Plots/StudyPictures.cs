@@ -45,15 +45,23 @@ public static class StudyPictures
         }
 
         foreach (
-            IGrouping<string, EdgeFinding> search in summary.Findings.Edges.GroupBy(edge =>
+            IGrouping<string, EdgeFinding> search in summary.Edges.GroupBy(edge =>
                 $"edge-{edge.Search.Metric}-over-{edge.Search.Axis}"
             )
         )
         {
             yield return new NamedPicture(
                 search.Key,
-                "The values at which the search has been, with the intervals that its decisions rest on.",
-                [.. search.Select(finding => StudyEdgePlot.Draw(summary.Scenario, finding))]
+                $"{MetricText.Describe(search.First().Search.Metric)} at the values at which the search has been, with the intervals that its decisions rest on.",
+                [
+                    .. search.Select(finding =>
+                        StudyEdgePlot.Draw(
+                            summary.Scenario,
+                            finding,
+                            FindingsTables.Unit(study, finding)
+                        )
+                    ),
+                ]
             );
         }
     }
@@ -63,21 +71,22 @@ public static class StudyPictures
         string metrics = string.Join('-', spec.Metrics);
         string over = spec.Over.IsEmpty ? "" : $"-over-{string.Join('-', spec.Over)}";
         string by = spec.By is null ? "" : $"-by-{spec.By}";
+        string what = string.Join(" and ", spec.Metrics.Select(MetricText.Describe));
         return spec.Kind switch
         {
             StudyPictureKind.Lines => new NamedPicture(
                 $"lines-{metrics}{over}{by}",
-                "Means over the replications with their 95 % intervals as bands.",
+                $"{what} over {spec.Over[0]}: means over the replications with their 95 % intervals as bands.",
                 [StudyLines.Draw(grid, spec)]
             ),
             StudyPictureKind.HeatMap => new NamedPicture(
                 $"heat-{metrics}{over}{by}",
-                "Means over the replications; grey where a run has no value, as where a migration does not end, and where there is no point.",
+                $"{what}: means over the replications; grey where a run has no value, as where a migration does not end, and where there is no point.",
                 StudyHeatMap.Draw(grid, spec)
             ),
             _ => new NamedPicture(
                 $"pareto-{metrics}{by}",
-                "Means over the replications with their 95 % intervals; less is better in both.",
+                $"{what}: means over the replications with their 95 % intervals; less is better in both.",
                 [StudyPareto.Draw(grid, spec)]
             ),
         };

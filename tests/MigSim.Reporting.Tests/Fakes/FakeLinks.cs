@@ -46,7 +46,7 @@ internal static class FakeLinks
         };
 
     public static StudySummary Summary { get; } =
-        new("link-speed", "sim", 1, 20, [.. Points()]) { Findings = Findings() };
+        new("link-speed", "sim", 1, 20, [.. Points()]) { Findings = Findings(), Edges = [Edge()] };
 
     private static IEnumerable<PointSummary> Points() =>
         from bandwidth in Bandwidths
@@ -121,7 +121,6 @@ internal static class FakeLinks
                     ]
                 ),
             ],
-            Edges = [Edge()],
         };
 
     private static SobolIndex Index(string axis, double first, double total) =>
@@ -157,7 +156,7 @@ internal static class FakeLinks
             );
         }
 
-        return new EdgeFinding("script=live-migrate", "bit/s", search, bisection.Result);
+        return new EdgeFinding("script=live-migrate", search, bisection.Result);
     }
 
     private static IEnumerable<double?> Rest(double mean, int wanted) =>

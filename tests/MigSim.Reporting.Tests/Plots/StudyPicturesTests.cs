@@ -69,6 +69,7 @@ public sealed class StudyPicturesTests : IDisposable
             FakeLinks.Summary with
             {
                 Findings = StudyFindings.None,
+                Edges = [],
             }
         );
 
@@ -102,6 +103,7 @@ public sealed class StudyPicturesTests : IDisposable
                     ),
                 ],
                 Findings = StudyFindings.None,
+                Edges = [],
             }
         );
 
