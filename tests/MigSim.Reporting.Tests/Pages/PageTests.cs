@@ -134,10 +134,7 @@ public sealed partial class PageTests
             progress: null,
             CancellationToken.None
         );
-        return result with
-        {
-            Report = result.Report with { Tables = ReportTables.Of(result.Report) },
-        };
+        return result with { Report = result.Report with { Tables = ReportTables.Of(result) } };
     }
 
     private static RunComparison Compare() =>
