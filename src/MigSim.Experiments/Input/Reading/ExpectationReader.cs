@@ -11,20 +11,15 @@ namespace MigSim.Experiments.Input.Reading;
 internal sealed class ExpectationReader
 {
     private readonly Sheet _sheet;
-    private readonly ImmutableArray<(Axis Axis, ScalarNode Value)> _values;
+    private readonly PlannedPoint _point;
     private readonly ImmutableArray<Axis> _axes;
     private readonly Node _tree;
 
-    private ExpectationReader(
-        Sheet sheet,
-        Node tree,
-        ImmutableArray<(Axis Axis, ScalarNode Value)> values,
-        ImmutableArray<Axis> axes
-    )
+    private ExpectationReader(Sheet sheet, Node tree, PlannedPoint point, ImmutableArray<Axis> axes)
     {
         _sheet = sheet;
         _tree = tree;
-        _values = values;
+        _point = point;
         _axes = axes;
     }
 
@@ -33,11 +28,16 @@ internal sealed class ExpectationReader
         Node tree,
         MapReader root,
         Scenario scenario,
-        ImmutableArray<(Axis Axis, ScalarNode Value)> values,
+        PlannedPoint point,
         ImmutableArray<Axis> axes
     )
     {
-        var reader = new ExpectationReader(sheet, tree, values, axes);
+        if (!root.Has(ScenarioFields.Expect))
+        {
+            return [];
+        }
+
+        var reader = new ExpectationReader(sheet, tree, point, axes);
         ImmutableArray<string> known = MetricNames.Of(scenario);
         bool isComplete = !scenario.Machines.IsEmpty && !scenario.Platform.Hosts.IsEmpty;
         var expectations = ImmutableArray.CreateBuilder<Expectation>();
@@ -129,8 +129,8 @@ internal sealed class ExpectationReader
             return false;
         }
 
-        return _values.Any(at =>
-            at.Axis.Name == axis.Name && axis.Compact(at.Value.Text) == compact
+        return _point.Options.Any(option =>
+            option.Value.Axis == axis.Name && option.Value.Text == compact
         );
     }
 
