@@ -84,6 +84,14 @@ internal sealed class MapReader
     public T ReadPart<T>(Field field, Func<MapReader, T> read) =>
         _sheet.Read(_node?.Find(field.Name)?.Value, PathOf(field.Name), () => read(Open(field)));
 
+    /// <summary>Reads the mappings of a list; points that have the same list share it.</summary>
+    public ImmutableArray<T> ReadListPart<T>(Field field, Func<MapReader, T> read) =>
+        _sheet.Read<ImmutableArray<T>>(
+            _node?.Find(field.Name)?.Value,
+            PathOf(field.Name),
+            () => [.. OpenList(field).Select(read)]
+        );
+
     /// <summary>
     /// Reads the mappings that stand under names, in the order of the file; points that have the same ones share
     /// them.
