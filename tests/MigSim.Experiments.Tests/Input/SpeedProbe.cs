@@ -20,7 +20,8 @@ public sealed class SpeedProbe
                     "script=live-migrate",
                     $"platform.networks.lan.bandwidth=[{v("Gbit/s")}]",
                     $"machines.x0.memory=[{string.Join(",", Enumerable.Range(1, 10).Select(i => $"{i * 16} MiB"))}]",
-                    $"failure.at=[{v("s")}]", "probe.timeout=[1 s,2 s,3 s,4 s,5 s,6 s,7 s,8 s,9 s,10 s]",
+                    $"failure.at=[{v("s")}]",
+                    "probe.timeout=[1 s,2 s,3 s,4 s,5 s,6 s,7 s,8 s,9 s,10 s]",
                 ]
             );
             Console.WriteLine(

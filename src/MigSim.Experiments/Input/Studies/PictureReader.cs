@@ -7,7 +7,7 @@ using MigSim.Experiments.Studies;
 namespace MigSim.Experiments.Input.Studies;
 
 /// <summary>Reads the pictures of a study; one over an axis of one value is left out.</summary>
-internal sealed class PictureReader(Sheet sheet, StudyAxes axes, Action<string, string> noteMetric)
+internal sealed class PictureReader(Sheet sheet, StudyAxes axes, StudyMetrics metrics)
 {
     public ImmutableArray<StudyPictureSpec> Read(MapReader study) =>
         [.. study.OpenList(StudyFields.Pictures).Select(ReadOne).OfType<StudyPictureSpec>()];
@@ -24,7 +24,7 @@ internal sealed class PictureReader(Sheet sheet, StudyAxes axes, Action<string, 
             return null;
         }
 
-        ImmutableArray<string> metrics = ReadMetrics(picture, given[0]);
+        ImmutableArray<string> shown = ReadMetrics(picture, given[0]);
         StudyPictureKind kind =
             given[0] == StudyFields.Lines ? StudyPictureKind.Lines
             : given[0] == StudyFields.Heat ? StudyPictureKind.HeatMap
@@ -60,7 +60,7 @@ internal sealed class PictureReader(Sheet sheet, StudyAxes axes, Action<string, 
         return over.All(axis => axis is { IsVaried: true })
             ? new StudyPictureSpec(
                 kind,
-                metrics,
+                shown,
                 [.. over.Select(axis => axis!.Name)],
                 by is { IsVaried: true } ? by.Name : null
             )
@@ -69,24 +69,18 @@ internal sealed class PictureReader(Sheet sheet, StudyAxes axes, Action<string, 
 
     private ImmutableArray<string> ReadMetrics(MapReader picture, Field field)
     {
-        string path = picture.PathOf(field.Name);
         if (field is Field<string> single)
         {
-            noteMetric(path, picture.Get(single));
-            return [picture.Get(single)];
+            return [metrics.Read(picture, single)];
         }
 
-        var metrics = picture.GetList<string>(field);
-        if (metrics.Length != 2)
+        ImmutableArray<string> read = metrics.ReadList(picture, field);
+        if (read.Length != 2)
         {
-            sheet.Report(path, "two metrics", $"{metrics.Length}");
+            string path = picture.PathOf(field.Name);
+            sheet.Report(path, "two metrics", $"{read.Length}");
         }
 
-        foreach ((string place, string metric) in metrics)
-        {
-            noteMetric(place, metric);
-        }
-
-        return [.. metrics.Select(metric => metric.Value)];
+        return read;
     }
 }
