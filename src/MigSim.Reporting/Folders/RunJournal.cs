@@ -15,7 +15,7 @@ public sealed class RunJournal : IDisposable
     private readonly FileStream _lock;
     private readonly FileStream _file;
     private readonly MemoryStream _batch = new();
-    private long _writtenAt = Environment.TickCount64;
+    private long _writtenAt;
 
     private RunJournal(FileStream @lock, FileStream file)
     {

@@ -39,7 +39,7 @@ public static class StoredJournal
                 }
                 else if (study.DifferenceTo(JournalLines.ReadStudy(line)) is { } difference)
                 {
-                    throw Wrong(path, 1, $"it is of another study: {difference}");
+                    throw Wrong(path, 0, $"it is of another study: {difference}");
                 }
             }
             catch (FormatException) when (next is null)
@@ -86,5 +86,5 @@ public static class StoredJournal
     }
 
     private static InputException Wrong(string path, int line, string problem) =>
-        new([new InputError(path, line, 0, "", "") { Problem = problem }]);
+        new([new InputError(path, line, line > 0 ? 1 : 0, "", "") { Problem = problem }]);
 }
