@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MigSim.Cli.Running;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
+using MigSim.Experiments.Statistics;
 using MigSim.Provenance;
 using MigSim.Reporting.Folders;
 using Spectre.Console;
@@ -34,6 +35,11 @@ internal sealed class TextOutput(CliEnvironment environment)
             {
                 Write(table);
             }
+        }
+
+        foreach (ReportTable table in FindingsTables.Of(plan.Study, summary))
+        {
+            Write(table);
         }
 
         WriteFitted(results.FirstOfEachPoint, summary.Testbed);
