@@ -1,0 +1,332 @@
+using CsCheck;
+using MigSim.Experiments.Input;
+using MigSim.Experiments.Sampling;
+using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Studies;
+
+namespace MigSim.Experiments.Tests.Input;
+
+/// <summary>The section <c>study</c> says which points are made and what is made of them.</summary>
+public sealed class StudySectionTests
+{
+    private const string Axes =
+        "set: { machines.*.memory: [64 MiB, 96 MiB, 128 MiB], probe.timeout: [1 s, 2 s, 3 s] }";
+
+    private const string Continuous =
+        "set: { platform.networks.lan.bandwidth: { from: 100 Mbit/s, to: 10 Gbit/s, scale: log }, "
+        + "failure.at: { from: 1 s, to: 20 s } }";
+
+    private static InputFolder Folder(string set, string section)
+    {
+        var folder = new InputFolder();
+        folder.Replace(
+            InputFolder.Scenario,
+            "restart: staged-copy",
+            $"{set}\nstudy:\n  {section.ReplaceLineEndings("\n  ")}"
+        );
+        return folder;
+    }
+
+    [Fact]
+    public void Axes_in_lockstep_change_together()
+    {
+        using InputFolder folder = Folder(Axes, "lockstep: [[timeout, memory]]");
+        Study study = folder.Load("script=stop-start");
+        Assert.Equal(
+            [
+                "script=stop-start,memory=64MiB,timeout=1s",
+                "script=stop-start,memory=96MiB,timeout=2s",
+                "script=stop-start,memory=128MiB,timeout=3s",
+            ],
+            study.Points.Select(point => point.Point)
+        );
+
+        // An axis of one value leaves the group.
+        Assert.Equal(3, folder.Load("script=stop-start", "probe.timeout=2 s").Points.Length);
+    }
+
+    [Theory]
+    [InlineData("memory >= 96 MiB", 4)]
+    [InlineData("96 MiB > memory", 2)]
+    [InlineData("script != stop-start", 3)]
+    [InlineData("stop-start == script", 3)]
+    [InlineData("machines.*.memory != 96 MiB", 4)]
+    [InlineData("0.5 * memory < 48 MiB", 2)]
+    [InlineData("memory <= 2 * memory", 6)]
+    public void A_condition_leaves_the_points_that_meet_it(string condition, int points)
+    {
+        using InputFolder folder = Folder(
+            "set: { machines.*.memory: [64 MiB, 96 MiB, 128 MiB] }",
+            $"where: ['{condition}']"
+        );
+        Assert.Equal(points, folder.Load().Points.Length);
+    }
+
+    [Fact]
+    public void Every_point_meets_every_condition_and_no_other_is_left_out() =>
+        Gen.Select(Gen.Int[1, 12], Gen.Int[1, 12], Gen.Int[1, 3], Gen.Int[0, 12])
+            .Sample(
+                sample =>
+                {
+                    (int first, int second, int factor, int least) = sample;
+                    string Values(int count) =>
+                        string.Join(", ", Enumerable.Range(1, count).Select(i => $"{i} s"));
+                    using InputFolder folder = Folder(
+                        $"set: {{ probe.timeout: [{Values(first)}], cluster.initdead: [{string.Join(", ", Enumerable.Range(7, second).Select(i => $"{i} s"))}] }}",
+                        $"where: ['initdead >= {factor} * timeout', 'timeout > {least} s', 'script == stop-start']"
+                    );
+                    var expected =
+                        from timeout in Enumerable.Range(1, first)
+                        from initdead in Enumerable.Range(7, second)
+                        where initdead >= factor * timeout && timeout > least
+                        select $"script=stop-start,timeout={timeout}s,initdead={initdead}s";
+                    if (!expected.Any())
+                    {
+                        Assert.StartsWith(
+                            $"no point is left of {2 * first * second}",
+                            folder.LoadWrong().Errors.Single().Problem
+                        );
+                        return;
+                    }
+
+                    Assert.Equal(expected, folder.Load().Points.Select(point => point.Point));
+                },
+                iter: 40
+            );
+
+    [Fact]
+    public void A_sample_is_named_by_its_number_and_its_values_are_coordinates()
+    {
+        using InputFolder folder = Folder(
+            Continuous,
+            "sample: { method: latin-hypercube, points: 20, seed: 3 }"
+        );
+        Study study = folder.Load();
+        Assert.Equal(["script", "bandwidth", "at"], study.Axes);
+        Assert.Equal(40, study.Points.Length);
+        Assert.Equal("script=stop-start,sample=0019", study.Points[^1].Point);
+        foreach (Scenario[] sample in study.Points.Chunk(20))
+        {
+            Assert.Equal(
+                Enumerable.Range(0, 20),
+                sample.Select(point => (int)((point.Failure.At.TotalSeconds - 1) / 19 * 20)).Order()
+            );
+            Assert.Equal(
+                Enumerable.Range(0, 20),
+                sample
+                    .Select(point =>
+                        (int)(Math.Log10(point.Coordinates[1].Number!.Value / 1e8) / 2 * 20)
+                    )
+                    .Order()
+            );
+        }
+
+        Scenario any = study.Points[7];
+        Assert.Equal(any.Platform.Links[0].Bandwidth.BitsPerSecond, any.Coordinates[1].Number);
+        Assert.Equal(any.Failure.At.TotalSeconds, any.Coordinates[2].Number!.Value, 9);
+        Assert.Equal(
+            study.Points.Select(point => point.Failure.At),
+            folder.Load().Points.Select(point => point.Failure.At)
+        );
+        Assert.NotEqual(
+            study.Points.Select(point => point.Failure.At),
+            folder.Load("study.sample.seed=4").Points.Select(point => point.Failure.At)
+        );
+        Assert.Equal(16, folder.Load("study.sample={method: sobol, points: 8}").Points.Length);
+    }
+
+    [Fact]
+    public void Samples_that_fall_together_stay_apart()
+    {
+        using InputFolder folder = Folder(
+            "set: { probe.count: { from: 3000, to: 3001 } }",
+            "sample: { method: sobol, points: 16 }"
+        );
+        Study study = folder.Load("script=stop-start");
+        Assert.Equal(16, study.Points.Select(point => point.Point).Distinct().Count());
+        Assert.Equal(2, study.Points.Select(point => point.Probe.Count).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("morris", 3)]
+    [InlineData("sobol", 4)]
+    public void Sensitivities_have_the_points_of_their_design_in_its_order(string method, int rows)
+    {
+        using InputFolder folder = Folder(
+            Continuous,
+            $"sensitivity: {{ method: {method}, samples: 8, metrics: [migration.x0.downtime_ms] }}"
+        );
+        Study study = folder.Load();
+        Assert.Equal(2 * 8 * rows, study.Points.Length);
+        Assert.Equal(8, study.Design.Sensitivity!.Samples);
+        Assert.Equal(["migration.x0.downtime_ms"], study.Design.Sensitivity.Metrics);
+        foreach (Scenario[] block in study.Points.Chunk(rows))
+        {
+            string[][] texts =
+            [
+                .. block.Select(point =>
+                    point.Coordinates.Skip(1).Select(value => value.Text).ToArray()
+                ),
+            ];
+            if (method == "sobol")
+            {
+                Assert.Equal([texts[1][0], texts[0][1]], texts[2]);
+                Assert.Equal([texts[0][0], texts[1][1]], texts[3]);
+            }
+            else
+            {
+                Assert.All(
+                    texts.Zip(texts.Skip(1)),
+                    pair =>
+                        Assert.Single(
+                            pair.First.Zip(pair.Second),
+                            both => both.First != both.Second
+                        )
+                );
+            }
+        }
+
+        Assert.Equal(1 / 3.0, MorrisDesign.Step / 2, 12);
+    }
+
+    [Fact]
+    public void A_search_has_the_points_of_the_other_axes_and_makes_those_of_its_own()
+    {
+        using InputFolder folder = Folder(
+            "set: { platform.networks.lan.bandwidth: { from: 100 Mbit/s, to: 10 Gbit/s, scale: log }, probe.timeout: [1 s, 2 s] }",
+            "find: { smallest: bandwidth, metric: migration.x0.downtime_ms, below: 300, confidence: 99 %, resolution: 1 % }"
+        );
+        Study study = folder.Load("script=live-migrate");
+        Assert.Equal(["bandwidth", "timeout"], study.Axes);
+        Assert.Equal(
+            ["script=live-migrate,timeout=1s", "script=live-migrate,timeout=2s"],
+            study.Points.Select(point => point.Point)
+        );
+        EdgeSearch find = study.Design.Find!;
+        Assert.Equal(
+            ("bandwidth", true, 1e8, 1e10, true, 0.01, 300.0, true, 0.99),
+            (
+                find.Axis,
+                find.IsSmallest,
+                find.From,
+                find.To,
+                find.IsLogarithmic,
+                find.Resolution,
+                find.Limit,
+                find.IsBelow,
+                find.Confidence
+            )
+        );
+        Scenario point = find.PointAt(study.Points[1], 1.234567e9);
+        Assert.Equal("script=live-migrate,bandwidth=1234.6Mbit,timeout=2s", point.Point);
+        Assert.Equal(1.2346e9, point.Platform.Links[0].Bandwidth.BitsPerSecond);
+        Assert.Equal(
+            [("bandwidth", 1.2346e9), ("timeout", 2.0)],
+            point.Coordinates.Select(value => (value.Axis, value.Number!.Value))
+        );
+        Assert.Equal(
+            "script=live-migrate,bandwidth=10Gbit,timeout=1s",
+            find.PointAt(study.Points[0], 2e10).Point
+        );
+        Assert.Null(folder.Load("platform.networks.lan.bandwidth=1 Gbit/s").Design.Find);
+    }
+
+    [Fact]
+    public void The_rest_of_the_section_becomes_the_design()
+    {
+        using InputFolder folder = Folder(
+            Axes,
+            """
+            replications: 20
+            until: { metric: migration.x0.downtime_ms, within: 5 %, max: 200 }
+            compare: [{ name: the changed script, axis: script, baseline: stop-start, alternative: live-migrate, metrics: [probe.lost] }]
+            pictures:
+              - { lines: probe.lost, over: memory, by: script }
+              - { heat: probe.lost, over: [memory, timeout] }
+              - { pareto: [migration.x0.downtime_ms, migration.x0.total_ms], by: script }
+            """
+        );
+        StudyDesign design = folder.Load().Design;
+        Assert.Equal(20, design.Replications);
+        Assert.Equal(new Precision("migration.x0.downtime_ms", 0.05, true, 200), design.Until);
+        NamedComparison comparison = Assert.Single(design.Comparisons);
+        Assert.Equal(
+            ("the changed script", "script", "stop-start", "live-migrate"),
+            (comparison.Name, comparison.Axis, comparison.Baseline, comparison.Alternative)
+        );
+        Assert.Equal(["probe.lost"], comparison.Metrics);
+        Assert.Equal(
+            [StudyPictureKind.Lines, StudyPictureKind.HeatMap, StudyPictureKind.Pareto],
+            design.Pictures.Select(picture => picture.Kind)
+        );
+        Assert.Equal(["memory", "timeout"], design.Pictures[1].Over);
+        Assert.Equal("script", design.Pictures[2].By);
+        Assert.Equal(
+            new Precision("probe.lost", 2, false, 1000),
+            folder.Load("study.until={ metric: probe.lost, within: 2 }").Design.Until
+        );
+
+        StudyDesign part = folder.Load("script=stop-start", "probe.timeout=1 s").Design;
+        Assert.Empty(part.Comparisons);
+        Assert.Equal(
+            [StudyPictureKind.Lines, StudyPictureKind.Pareto],
+            part.Pictures.Select(picture => picture.Kind)
+        );
+        Assert.All(part.Pictures, picture => Assert.Null(picture.By));
+    }
+
+    [Fact]
+    public void A_search_must_be_within_reason()
+    {
+        using InputFolder folder = Folder(
+            Continuous,
+            "find: { smallest: bandwidth, metric: probe.lost, below: 3, confidence: 100 % }"
+        );
+        Assert.Contains(
+            "expected a confidence above 50 % and below 100 %, such as '95 %', and at most 99.999 %, found '100 %'",
+            folder.LoadWrong().Message
+        );
+        Assert.Contains(
+            "a condition cannot be about 'bandwidth': it is searched",
+            folder
+                .LoadWrong(
+                    "failure.at=2 s",
+                    "study.find.confidence=95 %",
+                    "study.where=[bandwidth > 1 Gbit/s]"
+                )
+                .Message
+        );
+        Assert.Contains(
+            "a condition cannot be about 'at': the sensitivities need all of its values",
+            folder
+                .LoadWrong(
+                    "platform.networks.lan.bandwidth=1 Gbit/s",
+                    "study.find.confidence=95 %",
+                    "study.sensitivity={ method: sobol, samples: 4 }",
+                    "study.where=[at > 2 s]"
+                )
+                .Message
+        );
+    }
+
+    [Fact]
+    public void More_points_than_usual_are_made_if_they_are_asked_for()
+    {
+        using var folder = new InputFolder();
+        string[] sets =
+        [
+            "probe.timeout={ from: 1 s, to: 1.2 s, step: 1 ms }",
+            "cluster.initdead={ from: 10 s, to: 11 s, step: 20 ms }",
+        ];
+        string message = folder.LoadWrong(sets).Message;
+        Assert.Contains("20502 points, at most 10000; --yes makes up to 1000000", message);
+        Study study = ScenarioFile.Load(
+            folder.PathOf(InputFolder.Scenario),
+            sets,
+            pointsMax: ScenarioFile.PointsMax
+        );
+        Assert.Equal(20502, study.Points.Length);
+        Assert.Equal(20502, study.Points.Select(point => point.Point).Distinct().Count());
+        Assert.InRange(study.Points.Select(point => point.Platform).Distinct().Count(), 1, 10);
+    }
+}
