@@ -22,9 +22,9 @@ public sealed class StudyDocumentTests
         folder.Write("studies/example.yaml", example);
         Study study = ScenarioFile.Load(folder.PathOf("studies/example.yaml"), []);
         Assert.Equal(["bandwidth", "keepalive", "deadtime", "script"], study.Axes);
-        Assert.Equal(6 * 6 * 2, study.Points.Length);
+        Assert.Equal(6 * 7 * 2, study.Points.Length);
         Assert.Equal(
-            "bandwidth=100Mbit,keepalive=500ms,deadtime=3s,script=live-migrate",
+            "bandwidth=100Mbit,keepalive=500ms,deadtime=4s,script=live-migrate",
             study.Points[0].Point
         );
         Assert.Equal(5, study.Design.Replications);
