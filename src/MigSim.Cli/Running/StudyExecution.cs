@@ -75,7 +75,7 @@ internal sealed class StudyExecution(
         bool isKept = options.Keep || plan.ReplicationsMax <= KeptReplicationsMax || !report.Holds;
         if (isKept || plan.IsSingle)
         {
-            report = report with { Tables = ReportTables.Of(report) };
+            report = report with { Tables = ReportTables.Of(result with { Report = report }) };
         }
 
         return new RunOutcome(

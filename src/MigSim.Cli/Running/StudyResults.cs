@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
+using MigSim.Experiments.Statistics;
 
 namespace MigSim.Cli.Running;
 
@@ -77,6 +78,7 @@ internal sealed class StudyResults(RunPlan plan, string testbed)
         new(plan.Study.Name, testbed, plan.FirstSeed, plan.Replications, Rounds.Summarize())
         {
             Edges = Rounds.Edges,
+            Findings = StudyFindings.Of(plan.Study.Design, Rounds.Points),
         };
 
     // Samples and events of thousands of points would fill the memory; reports of single runs are printed.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.Statistics;
 
 namespace MigSim.Experiments.Running;
 
@@ -16,6 +17,9 @@ public sealed record StudySummary(
     ImmutableArray<PointSummary> Points
 )
 {
+    /// <summary>Gets the answers to what the study asks.</summary>
+    public StudyFindings Findings { get; init; } = StudyFindings.None;
+
     /// <summary>Gets the edges that were looked for, in the order of the points of the other axes.</summary>
     public ImmutableArray<EdgeFinding> Edges { get; init; } = [];
 }

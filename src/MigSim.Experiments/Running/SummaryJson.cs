@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MigSim.Experiments.Reports;
+using MigSim.Experiments.Statistics;
 
 namespace MigSim.Experiments.Running;
 
@@ -27,6 +28,11 @@ public static class SummaryJson
             if (!summary.Edges.IsEmpty)
             {
                 WriteEdges(json, summary);
+            }
+
+            if (!summary.Findings.IsEmpty)
+            {
+                FindingsJson.Write(json, summary.Findings);
             }
 
             json.WriteEndObject();
@@ -101,6 +107,10 @@ public static class SummaryJson
         json.WriteNumberOrNull("p25", statistics?.P25);
         json.WriteNumberOrNull("p75", statistics?.P75);
         json.WriteNumberOrNull("p95", statistics?.P95);
+        json.WriteNumberOrNull("medianLow95", statistics?.MedianInterval?.Low);
+        json.WriteNumberOrNull("medianHigh95", statistics?.MedianInterval?.High);
+        json.WriteNumberOrNull("p95Low95", statistics?.P95Interval?.Low);
+        json.WriteNumberOrNull("p95High95", statistics?.P95Interval?.High);
         json.WriteEndObject();
     }
 

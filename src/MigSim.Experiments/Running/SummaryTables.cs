@@ -19,9 +19,10 @@ public static class SummaryTables
             )
         );
 
-    private static string Format(string metric, PointSummary summary)
+    /// <summary>Writes the mean of a metric with half its 95 % interval, and of how many runs if some have no value.</summary>
+    public static string Format(string metric, PointSummary summary)
     {
-        SampleStatistics? statistics = summary.Metrics[metric];
+        SampleStatistics? statistics = summary.Metrics.GetValueOrDefault(metric);
         string mean = MetricText.Format(metric, statistics?.Mean);
         string interval = statistics?.HalfInterval is null
             ? ""

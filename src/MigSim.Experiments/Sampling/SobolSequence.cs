@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace MigSim.Experiments.Sampling;
 
 /// <summary>Sobol's sequence: points that fill the unit cube more evenly than random ones.</summary>
@@ -36,7 +38,7 @@ public static class SobolSequence
         for (int dimension = 0; dimension < dimensions; dimension++)
         {
             uint[] directions = Directions(dimension);
-            uint value = shift is null ? 0 : (uint)shift.NextInt64(1L << Bits);
+            uint value = shift is null ? 0 : Draw(shift);
             for (int i = 0; i < samples; i++)
             {
                 points[i][dimension] = value * Unit;
@@ -45,6 +47,13 @@ public static class SobolSequence
         }
 
         return points;
+    }
+
+    private static uint Draw(Random random)
+    {
+        byte[] bytes = new byte[sizeof(uint)];
+        random.NextBytes(bytes);
+        return BinaryPrimitives.ReadUInt32LittleEndian(bytes);
     }
 
     /// <summary>Extends the first direction numbers by the recurrence of the polynomial.</summary>

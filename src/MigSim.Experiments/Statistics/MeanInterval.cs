@@ -6,8 +6,14 @@ namespace MigSim.Experiments.Statistics;
 /// <summary>A mean of independent values with its interval by Student's t.</summary>
 /// <param name="Count">How many values there are, at least 1.</param>
 /// <param name="Mean">Their mean.</param>
+/// <param name="StandardError">The standard error of the mean; null for one value.</param>
 /// <param name="HalfWidth">How far the interval reaches to each side; null for one value.</param>
-public readonly record struct MeanInterval(int Count, double Mean, double? HalfWidth)
+public readonly record struct MeanInterval(
+    int Count,
+    double Mean,
+    double? StandardError,
+    double? HalfWidth
+)
 {
     /// <summary>Gets the lower end; null for one value.</summary>
     public double? Low => Mean - HalfWidth;
@@ -26,17 +32,14 @@ public readonly record struct MeanInterval(int Count, double Mean, double? HalfW
         }
 
         double[] array = [.. values];
-        return new MeanInterval(
-            array.Length,
-            ArrayStatistics.Mean(array),
-            array.Length > 1
-                ? StudentQuantile(array.Length - 1, (1 + confidence) / 2)
-                    * ArrayStatistics.StandardDeviation(array)
-                    / Math.Sqrt(array.Length)
-                : null
-        );
-    }
+        double mean = ArrayStatistics.Mean(array);
+        if (array.Length == 1)
+        {
+            return new MeanInterval(1, mean, null, null);
+        }
 
-    private static double StudentQuantile(int degreesOfFreedom, double share) =>
-        StudentT.InvCDF(0, 1, degreesOfFreedom, share);
+        double error = ArrayStatistics.StandardDeviation(array) / Math.Sqrt(array.Length);
+        double quantile = StudentT.InvCDF(0, 1, array.Length - 1, (1 + confidence) / 2);
+        return new MeanInterval(array.Length, mean, error, quantile * error);
+    }
 }

@@ -186,6 +186,8 @@ public sealed class EdgeBisectionTests
     )
     {
         var bisection = new EdgeBisection(search);
+        double[] draws = new double[200];
+        Normal.Samples(new Random(seed), draws, 0, 1);
         while (bisection.Next is { } value)
         {
             int done = bisection.Result.Visits is [.., { Verdict: EdgeVerdict.Open } open]
@@ -195,14 +197,10 @@ public sealed class EdgeBisectionTests
             bisection.Add(
                 value,
                 [
-                    .. Enumerable
-                        .Range(done, bisection.Wanted)
-                        .Select(run =>
-                            (double?)(
-                                metric(value)
-                                + (noise * Normal.Sample(new Random((seed * 1000) + run), 0, 1))
-                            )
-                        ),
+                    .. draws
+                        .Skip(done)
+                        .Take(bisection.Wanted)
+                        .Select(draw => (double?)(metric(value) + (noise * draw))),
                 ]
             );
         }

@@ -43,8 +43,8 @@ public sealed class SummaryTests
         SummaryCsv.Write(writer, Study(Summarize(1.0, 1.02) with { Point = "a=1,b=2" }));
 
         string[] lines = writer.ToString().Split('\n');
-        Assert.Contains("\"a=1,b=2\",host.node0.cpu_percent,0,,,,,,,,,", lines);
-        Assert.All(lines[1..^1], line => Assert.Equal(12, Cells(line)));
+        Assert.Contains("\"a=1,b=2\",host.node0.cpu_percent,0,,,,,,,,,,,,,", lines);
+        Assert.All(lines[1..^1], line => Assert.Equal(16, Cells(line)));
     }
 
     [Fact]
