@@ -1,4 +1,3 @@
-using System.Globalization;
 using CliWrap;
 using MigSim.Fakes;
 
@@ -91,7 +90,8 @@ public sealed class InterruptionTests : IDisposable
         line[..line.IndexOf(",\"kept\"", StringComparison.Ordinal)];
 
     private CommandTask<CommandResult> Start(params string[] options) =>
-        Interruptible(
+        Signals
+            .Interruptible(
                 MigSimProcess.Command(
                     _place.Path,
                     [
@@ -104,35 +104,6 @@ public sealed class InterruptionTests : IDisposable
             )
             .ExecuteAsync(_timeout.Token);
 
-    // A shell has its background jobs ignore SIGINT, and what they start inherits it.
-    private static Command Interruptible(Command command) =>
-        IgnoresInterrupts()
-            ? command
-                .WithArguments($"--default-signal=INT {command.TargetFilePath} {command.Arguments}")
-                .WithTargetFile("env")
-            : command;
-
-    private static bool IgnoresInterrupts()
-    {
-        const string Status = "/proc/self/status";
-        const string Ignored = "SigIgn:";
-        const ulong Interrupt = 1 << (2 - 1);
-        string? line = File.Exists(Status)
-            ? File.ReadLines(Status)
-                .FirstOrDefault(text => text.StartsWith(Ignored, StringComparison.Ordinal))
-            : null;
-        return line is not null
-            && (
-                ulong.Parse(
-                    line[Ignored.Length..],
-                    NumberStyles.AllowHexSpecifier
-                        | NumberStyles.AllowLeadingWhite
-                        | NumberStyles.AllowTrailingWhite,
-                    CultureInfo.InvariantCulture
-                ) & Interrupt
-            ) != 0;
-    }
-
     /// <summary>Waits for something that the program does; fails if it ends before.</summary>
     private async Task UntilAsync(Func<bool> happened, CommandTask<CommandResult> run)
     {
@@ -143,12 +114,6 @@ public sealed class InterruptionTests : IDisposable
         }
     }
 
-    private async Task SignalAsync(string signal, int processId) =>
-        await CliWrap
-            .Cli.Wrap("sh")
-            .WithArguments([
-                "-c",
-                string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {processId}"),
-            ])
-            .ExecuteAsync(_timeout.Token);
+    private Task SignalAsync(string signal, int processId) =>
+        Signals.SendAsync(signal, processId, _timeout.Token);
 }

@@ -110,7 +110,7 @@ internal sealed class RunCommand
             : !isSlurm ? null
             : result.GetValue(_shard) is not null
                 ? "--shard: --engine slurm makes the shards itself; --shards says how many"
-            : result.GetValue(_testbed) != RunOptions.Simulator
+            : result.GetValue(_testbed) is not (null or RunOptions.Simulator)
                 ? "--testbed: a lab is not on the cluster; --engine slurm runs simulations"
             : null;
         if (mistake is not null)

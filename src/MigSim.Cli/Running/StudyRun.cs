@@ -1,6 +1,7 @@
 using MigSim.Cli.Commands;
 using MigSim.Cli.Labs;
 using MigSim.Cli.Output;
+using MigSim.Cli.Slurm;
 using MigSim.Experiments;
 using MigSim.Experiments.Running;
 using MigSim.Experiments.Scenarios;
@@ -94,18 +95,25 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         {
             Shard = options.Shard,
         };
-        return options.Seed > ulong.MaxValue - (ulong)(plan.ReplicationsMax - 1)
-                ? throw OutputException.WrongInput(
-                    $"--seed: {options.Seed} leaves no room for {plan.ReplicationsMax} replications"
-                )
-            : plan.Shard is null ? plan
+        if (options.Seed > ulong.MaxValue - (ulong)(plan.ReplicationsMax - 1))
+        {
+            throw OutputException.WrongInput(
+                $"--seed: {options.Seed} leaves no room for {plan.ReplicationsMax} replications"
+            );
+        }
+
+        string? divider =
+            plan.Shard is not null ? "--shard"
+            : options.Engine == RunEngine.Slurm ? "--engine slurm"
+            : null;
+        return divider is null ? plan
             : study.Design.Find is not null
                 ? throw OutputException.WrongInput(
-                    "--shard: the runs of a search (find) follow from each other; run it in one piece"
+                    $"{divider}: the runs of a search (find) follow from each other; run it in one piece"
                 )
             : plan.HasSummary ? plan
             : throw OutputException.WrongInput(
-                "--shard: there is one run, which cannot be divided"
+                $"{divider}: there is one run, which cannot be divided"
             );
     }
 
@@ -124,7 +132,17 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
             program.Commit,
             options.Overrides
         );
-        using var journal = new StudyJournal(plan, folder, study, options.Resume);
+        if (options.Engine == RunEngine.Slurm)
+        {
+            RunOnSlurm(plan, folder, study, cancellationToken);
+        }
+
+        using var journal = new StudyJournal(
+            plan,
+            folder,
+            study,
+            options.Resume || options.Engine == RunEngine.Slurm
+        );
         var results = new StudyResults(plan, backend.Testbed);
         var execution = new StudyExecution(environment, options, plan, backend, folder);
         try
@@ -158,5 +176,37 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
 
         // A lab keeps what was measured until then.
         return results.IsInterrupted ? throw new OperationCanceledException() : code;
+    }
+
+    // What the jobs found is in the journals of their shards: the rest is as if it was interrupted there.
+    private void RunOnSlurm(
+        RunPlan plan,
+        StudyFolder folder,
+        StudyIdentity study,
+        CancellationToken cancellationToken
+    )
+    {
+        using (new StudyJournal(plan, folder, study, options.Resume))
+        {
+            // Another study that is there is refused before anything is submitted.
+        }
+
+        var shards = new SlurmShards(options, plan, folder, _status);
+        try
+        {
+            ProgressDisplay.Show(
+                environment,
+                plan.Study.Name,
+                _status,
+                progress => shards.Run(progress, cancellationToken)
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            environment.Error.WriteLine(
+                $"the jobs were cancelled; their runs are in {folder.ShardsPath}; --resume goes on with them"
+            );
+            throw;
+        }
     }
 }

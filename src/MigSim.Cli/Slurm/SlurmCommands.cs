@@ -115,8 +115,7 @@ internal static class SlurmCommands
         string.Join(
             "; ",
             text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line =>
-                    line.StartsWith("sbatch: ", StringComparison.Ordinal) ? line[8..] : line
-                )
+                .Select(line => line.Replace("sbatch: ", "", StringComparison.Ordinal))
+                .Select(line => line.Replace("error: ", "", StringComparison.Ordinal))
         );
 }
