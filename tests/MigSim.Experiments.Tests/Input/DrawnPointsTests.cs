@@ -77,6 +77,11 @@ public sealed class DrawnPointsTests
         Assert.Equal(2 * 8 * rows, study.Points.Length);
         Assert.Equal(8, study.Design.Sensitivity!.Samples);
         Assert.Equal(["migration.x0.downtime_ms"], study.Design.Sensitivity.Metrics);
+        Assert.Equal(["bandwidth", "at"], study.Design.Sensitivity.Axes);
+        Assert.Equal(
+            study.Points.Select(point => point.Point).Chunk(8 * rows),
+            study.Design.Sensitivity.Rows.Select(list => list.ToArray())
+        );
         foreach (Scenario[] block in study.Points.Chunk(rows))
         {
             string[][] texts =
