@@ -34,7 +34,7 @@ internal static class AllowedReferences
                 ["YamlDotNet", "MathNet.Numerics"]
             ),
             ["Calibration"] = new(["Abstractions", "Models", "Experiments"], ["MathNet.Numerics"]),
-            ["Reporting"] = new(["Experiments"], Drawing),
+            ["Reporting"] = new(["Experiments"], [.. Drawing, "Parquet.Net"]),
             ["Cli"] = new(
                 [
                     "Abstractions",
@@ -51,6 +51,7 @@ internal static class AllowedReferences
                     "System.CommandLine",
                     "Spectre.Console",
                     "Microsoft.Extensions.DependencyInjection",
+                    "CliWrap",
                 ]
             ),
         };

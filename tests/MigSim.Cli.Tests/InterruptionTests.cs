@@ -1,4 +1,3 @@
-using System.Globalization;
 using CliWrap;
 using MigSim.Fakes;
 
@@ -18,16 +17,16 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task Signal_DuringManyRuns_ExitCode130AndNothingLeft(string signal)
+    public async Task Signal_DuringManyRuns_ExitCode130AndTheJournalLeft(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         CommandTask<CommandResult> run = Start("--replications", "100000");
-        await UntilAsync(() => Directory.Exists(_place["a/out"]), run);
+        await UntilAsync(() => File.Exists(_place["a/out/runs.jsonl"]), run);
 
         await SignalAsync(signal, run.ProcessId);
 
         Assert.Equal(130, (await run).ExitCode);
-        Assert.Empty(_place.Entries);
+        Assert.Equal(["a", "a/out", "a/out/runs.jsonl"], _place.Entries);
     }
 
     [Fact]
@@ -50,48 +49,60 @@ public sealed class InterruptionTests : IDisposable
             }
         );
         Assert.Equal(
-            ["script=live-migrate"],
-            Directory.GetFileSystemEntries(_place["a/out"]).Select(Path.GetFileName)
+            ["runs.jsonl", "script=live-migrate"],
+            Directory
+                .GetFileSystemEntries(_place["a/out"])
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal)
         );
     }
 
+    [Theory]
+    [InlineData("KILL")]
+    [InlineData("INT")]
+    public async Task Signal_ThenResume_SameBytesAndNothingIsMadeTwice(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        string[] study = ["--replications", "120"];
+        string journal = _place["a/out/runs.jsonl"];
+        CommandTask<CommandResult> run = Start(study);
+        await UntilAsync(() => File.Exists(journal) && new FileInfo(journal).Length > 2048, run);
+
+        await SignalAsync(signal, run.ProcessId);
+        await run;
+        string[] before = File.ReadAllLines(journal);
+        Assert.InRange(before.Length, 2, 240);
+        Assert.True(await Start([.. study, "--resume"]) is { ExitCode: 0 or 1 });
+
+        string[] after = File.ReadAllLines(journal);
+        Assert.Equal(241, after.Length);
+        Assert.Equal(before[..^1], after[..(before.Length - 1)]);
+        Assert.Equal(240, after.Skip(1).Select(Key).Distinct().Count());
+        await Start([.. study, "--output", "a/whole"]);
+        Assert.Equal(
+            File.ReadAllBytes(_place["a/whole/summary.csv"]),
+            File.ReadAllBytes(_place["a/out/summary.csv"])
+        );
+        Assert.Equal(File.ReadAllBytes(_place["a/whole/runs.jsonl"]), File.ReadAllBytes(journal));
+    }
+
+    private static string Key(string line) =>
+        line[..line.IndexOf(",\"kept\"", StringComparison.Ordinal)];
+
     private CommandTask<CommandResult> Start(params string[] options) =>
-        Interruptible(
+        Signals
+            .Interruptible(
                 MigSimProcess.Command(
                     _place.Path,
-                    ["run", MigSimProcess.Scenario, "--output", "a/out", .. options]
+                    [
+                        "run",
+                        MigSimProcess.Scenario,
+                        .. options.Contains("--output") ? [] : new[] { "--output", "a/out" },
+                        .. options,
+                    ]
                 )
             )
             .ExecuteAsync(_timeout.Token);
-
-    // A shell has its background jobs ignore SIGINT, and what they start inherits it.
-    private static Command Interruptible(Command command) =>
-        IgnoresInterrupts()
-            ? command
-                .WithArguments($"--default-signal=INT {command.TargetFilePath} {command.Arguments}")
-                .WithTargetFile("env")
-            : command;
-
-    private static bool IgnoresInterrupts()
-    {
-        const string Status = "/proc/self/status";
-        const string Ignored = "SigIgn:";
-        const ulong Interrupt = 1 << (2 - 1);
-        string? line = File.Exists(Status)
-            ? File.ReadLines(Status)
-                .FirstOrDefault(text => text.StartsWith(Ignored, StringComparison.Ordinal))
-            : null;
-        return line is not null
-            && (
-                ulong.Parse(
-                    line[Ignored.Length..],
-                    NumberStyles.AllowHexSpecifier
-                        | NumberStyles.AllowLeadingWhite
-                        | NumberStyles.AllowTrailingWhite,
-                    CultureInfo.InvariantCulture
-                ) & Interrupt
-            ) != 0;
-    }
 
     /// <summary>Waits for something that the program does; fails if it ends before.</summary>
     private async Task UntilAsync(Func<bool> happened, CommandTask<CommandResult> run)
@@ -103,12 +114,6 @@ public sealed class InterruptionTests : IDisposable
         }
     }
 
-    private async Task SignalAsync(string signal, int processId) =>
-        await CliWrap
-            .Cli.Wrap("sh")
-            .WithArguments([
-                "-c",
-                string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {processId}"),
-            ])
-            .ExecuteAsync(_timeout.Token);
+    private Task SignalAsync(string signal, int processId) =>
+        Signals.SendAsync(signal, processId, _timeout.Token);
 }

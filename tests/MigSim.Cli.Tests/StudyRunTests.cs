@@ -36,10 +36,12 @@ public sealed class StudyRunTests
             [
                 "comparison.png",
                 "comparison.svg",
+                "runs.jsonl",
                 "script=a",
                 "script=b",
                 "summary.csv",
                 "summary.json",
+                "summary.parquet",
             ],
             Names(program.Place["out"])
         );

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.Running;
 
 namespace MigSim.Cli.Commands;
 
@@ -17,8 +18,8 @@ internal sealed record RunOptions
     /// <summary>Gets the number that fixes all randomness of the first replication.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Gets how many runs each point has.</summary>
-    public required int Replications { get; init; }
+    /// <summary>Gets how many runs each point has; null for what the study says.</summary>
+    public required int? Replications { get; init; }
 
     /// <summary>Gets the values that replace the file's, as typed.</summary>
     public required ImmutableArray<string> Overrides { get; init; }
@@ -37,6 +38,24 @@ internal sealed record RunOptions
 
     /// <summary>Gets whether the folders of all runs are kept, however many there are.</summary>
     public required bool Keep { get; init; }
+
+    /// <summary>Gets whether runs count that the journals in the folder have.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Gets the part of the study that is run; null for all of it.</summary>
+    public Shard? Shard { get; init; }
+
+    /// <summary>Gets where the runs are made.</summary>
+    public RunEngine Engine { get; init; }
+
+    /// <summary>Gets the options of <c>sbatch</c>, each as <c>name=value</c> or <c>name</c>.</summary>
+    public ImmutableArray<string> SlurmOptions { get; init; } = [];
+
+    /// <summary>Gets how many shards the study is divided into on Slurm; null for one a processor.</summary>
+    public int? Shards { get; init; }
+
+    /// <summary>Gets whether a study of very many points is run without a question.</summary>
+    public bool Yes { get; init; }
 
     /// <summary>Gets the folder asked for, or null for the usual place.</summary>
     public required string? Output { get; init; }

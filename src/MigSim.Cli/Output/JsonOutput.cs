@@ -12,11 +12,12 @@ internal static class JsonOutput
         TextWriter writer,
         RunPlan plan,
         StudyResults results,
+        FirstResults firsts,
         StudySummary summary
     )
     {
         using var stream = new MemoryStream();
-        if (plan.Replications > 1)
+        if (!plan.IsSingle)
         {
             SummaryJson.Write(stream, summary);
         }
@@ -24,7 +25,10 @@ internal static class JsonOutput
         {
             ReportJson.WriteAll(
                 stream,
-                results.FirstOfEachPoint.Select(run => (run.Result!.Report, run.Result.Constants))
+                results
+                    .FirstOfEachPoint.Select(firsts.Of)
+                    .OfType<RunResult>()
+                    .Select(result => (result.Report, result.Constants))
             );
         }
 

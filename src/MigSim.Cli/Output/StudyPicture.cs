@@ -14,7 +14,8 @@ internal static class StudyPicture
     /// <summary>Draws it, if its points make one.</summary>
     public static void Write(
         string path,
-        IReadOnlyList<RunOutcome> firstOfEachPoint,
+        IReadOnlyList<PlannedRun> firstOfEachPoint,
+        FirstResults firsts,
         StudySummary summary
     )
     {
@@ -23,37 +24,47 @@ internal static class StudyPicture
             return;
         }
 
-        if (firstOfEachPoint.Any(run => !run.Run.Scenario.HasFailure))
+        if (firstOfEachPoint.Any(run => !run.Scenario.HasFailure))
         {
-            if (firstOfEachPoint.Count(run => run.Run.Scenario.Server?.Accesses > 0) > 2)
+            if (firstOfEachPoint.Count(run => run.Scenario.Server?.Accesses > 0) > 2)
             {
-                DrawMemory(path, firstOfEachPoint);
+                DrawMemory(path, Results(firstOfEachPoint, firsts));
             }
         }
         else if (firstOfEachPoint.Count == 2)
         {
-            DrawPair(path, firstOfEachPoint);
+            ImmutableArray<(Scenario, RunResult)> both = Results(firstOfEachPoint, firsts);
+            if (both.Length == 2)
+            {
+                DrawPair(path, both);
+            }
         }
         else
         {
-            DrawLines(path, summary, firstOfEachPoint[0].Run.Scenario.Probe.Target);
+            DrawLines(path, summary, firstOfEachPoint[0].Scenario.Probe.Target);
         }
     }
 
     // Drawing is loaded only where there is something to draw.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void DrawMemory(string path, IReadOnlyList<RunOutcome> runs) =>
-        MemoryPlot.Save(Path.Combine(path, "comparison"), Results(runs));
+    private static void DrawMemory(string path, ImmutableArray<(Scenario, RunResult)> runs) =>
+        MemoryPlot.Save(Path.Combine(path, "comparison"), runs);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void DrawPair(string path, IReadOnlyList<RunOutcome> runs) =>
-        RttPlot.SaveComparison(Path.Combine(path, "comparison"), Results(runs));
+    private static void DrawPair(string path, ImmutableArray<(Scenario, RunResult)> runs) =>
+        RttPlot.SaveComparison(Path.Combine(path, "comparison"), runs);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DrawLines(string path, StudySummary summary, VmName machine) =>
         StudyPlot.Save(path, summary, machine);
 
+    // Those of a lab whose folders are gone are not in the picture.
     private static ImmutableArray<(Scenario, RunResult)> Results(
-        IReadOnlyList<RunOutcome> outcomes
-    ) => [.. outcomes.Select(run => (run.Run.Scenario, run.Result!))];
+        IReadOnlyList<PlannedRun> runs,
+        FirstResults firsts
+    ) =>
+        [
+            .. runs.Select(run => (run.Scenario, Result: firsts.Of(run)!))
+                .Where(run => run.Result is not null),
+        ];
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MigSim.Cli.Running;
+using MigSim.Experiments.Calibrations;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
+using MigSim.Experiments.Statistics;
 using MigSim.Provenance;
 using MigSim.Reporting.Folders;
 using Spectre.Console;
@@ -28,22 +30,23 @@ internal sealed class TextOutput(CliEnvironment environment)
 
         foreach (PointSummary point in summary.Points.Where(point => point.Runs > 0))
         {
-            IEnumerable<ReportTable> tables =
-                plan.Replications == 1
-                    ? results
-                        .FirstOfEachPoint.First(run => run.Run.Scenario.Point == point.Point)
-                        .Result!.Report.Tables
-                    : SummaryTables.Of(point, summary.Testbed);
             foreach (
-                ReportTable table in tables.Where(t => !isLarge || t.Columns.Contains("verdict"))
+                ReportTable table in SummaryTables
+                    .Of(point, summary.Testbed)
+                    .Where(table => !isLarge || table.Columns.Contains("verdict"))
             )
             {
                 Write(table);
             }
         }
 
-        WriteFitted(results);
-        WriteWarnings(results);
+        foreach (ReportTable table in FindingsTables.Of(plan.Study, summary))
+        {
+            Write(table);
+        }
+
+        WriteFitted(results.FirstOfEachPoint, summary.Testbed);
+        WriteWarnings(results.FirstOfEachPoint, summary.Testbed);
         WritePlaces(plan, folder, results, summary.Testbed, isLarge);
     }
 
@@ -52,17 +55,16 @@ internal sealed class TextOutput(CliEnvironment environment)
         ImmutableArray<string> axes = StudyTable.Axes(summary);
         PlainTable.Write(
             environment.Output,
-            StudyTable.Of(summary, plan.Runs[0].Scenario.Probe.Target),
+            StudyTable.Of(summary, plan.Study.Points[0].Probe.Target),
             column => !axes.Contains(column)
         );
     }
 
     // How much the agreement above proves depends on how much was fitted.
-    private void WriteFitted(StudyResults results)
+    private void WriteFitted(IReadOnlyList<PlannedRun> runs, string testbed)
     {
-        ImmutableArray<Constant> constants = results.FirstOfEachPoint is [var first, ..]
-            ? first.Result!.Constants
-            : [];
+        ImmutableArray<Constant> constants =
+            testbed == "sim" && runs is [var first, ..] ? first.Scenario.Constants : [];
         if (constants.IsEmpty)
         {
             return;
@@ -82,12 +84,12 @@ internal sealed class TextOutput(CliEnvironment environment)
     }
 
     // Many points may leave the same range, each by another value.
-    private void WriteWarnings(StudyResults results)
+    private void WriteWarnings(IReadOnlyList<PlannedRun> runs, string testbed)
     {
         string[] warnings =
-        [
-            .. results.FirstOfEachPoint.SelectMany(run => run.Result!.Report.Warnings).Distinct(),
-        ];
+            testbed == "sim"
+                ? [.. runs.SelectMany(run => CalibrationWarnings.Of(run.Scenario)).Distinct()]
+                : [];
         foreach (string warning in warnings.Take(WarningsMax))
         {
             environment.Error.WriteLine($"warning: outside of its calibration: {warning}");
@@ -155,14 +157,14 @@ internal sealed class TextOutput(CliEnvironment environment)
         bool isLarge
     )
     {
-        foreach (PlannedRun run in plan.Runs.Where(run => !isLarge && results.IsKept(run)))
+        foreach (PlannedRun run in results.Kept.Where(_ => !isLarge))
         {
             environment.Output.WriteLine(
                 folder.RunPath(run.Scenario.Point, testbed, run.Seed) + Path.DirectorySeparatorChar
             );
         }
 
-        int dropped = results.EndedCount - results.KeptCount;
+        int dropped = results.EndedCount - results.Kept.Count;
         if (dropped > 0)
         {
             environment.Output.WriteLine(

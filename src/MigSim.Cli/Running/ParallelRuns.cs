@@ -1,32 +1,30 @@
 using System.Collections.Immutable;
-using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
 
 namespace MigSim.Cli.Running;
 
 /// <summary>Makes runs at the same time and hands them out in the order of the plan.</summary>
 /// <param name="parallel">How many are made at the same time.</param>
-/// <param name="makeRun">Makes one of them on the calling thread.</param>
+/// <param name="makeRun">Makes one of them on the calling thread, or knows it.</param>
 /// <remarks>
 /// Each run is a world of its own, so the results do not depend on <paramref name="parallel"/>.
 /// Only as many runs are begun ahead of their turn as keep all workers busy.
 /// </remarks>
 internal sealed class ParallelRuns(
     int parallel,
-    Func<PlannedRun, IProgress<double>, CancellationToken, RunResult> makeRun
+    Func<PlannedRun, IProgress<double>, CancellationToken, RunOutcome> makeRun
 )
 {
     /// <summary>Makes all runs.</summary>
     /// <exception cref="OperationCanceledException">The runs were ended early.</exception>
     public IEnumerable<RunOutcome> Make(
         ImmutableArray<PlannedRun> runs,
-        IProgress<double>? progress,
+        TotalProgress progress,
         CancellationToken cancellationToken
     )
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, parallel);
-        var total = new TotalProgress(runs.Length, progress);
         var begun = new Queue<Task<RunOutcome>>();
         int next = 0;
         try
@@ -38,7 +36,7 @@ internal sealed class ParallelRuns(
                     PlannedRun run = runs[next++];
                     begun.Enqueue(
                         Task.Factory.StartNew(
-                            () => Make(run, total.Share(), end.Token),
+                            () => Make(run, progress.Share(), end.Token),
                             end.Token,
                             TaskCreationOptions.None,
                             workers.ConcurrentScheduler
@@ -64,11 +62,11 @@ internal sealed class ParallelRuns(
     {
         try
         {
-            return new RunOutcome(run, makeRun(run, progress, cancellationToken), null);
+            return makeRun(run, progress, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new RunOutcome(run, null, e);
+            return new RunOutcome(run, null, null, e);
         }
         finally
         {

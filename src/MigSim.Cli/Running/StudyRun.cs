@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using MigSim.Cli.Commands;
 using MigSim.Cli.Labs;
 using MigSim.Cli.Output;
 using MigSim.Cli.Shadow;
+using MigSim.Cli.Slurm;
 using MigSim.Experiments;
-using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
 using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Testbeds;
@@ -15,9 +14,6 @@ namespace MigSim.Cli.Running;
 /// <summary>One call of <c>migsim run</c>: loads, runs, keeps and prints.</summary>
 internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
 {
-    /// <summary>With more replications than this, only runs with failed checks are kept.</summary>
-    private const int KeptReplicationsMax = 10;
-
     private readonly StatusLine _status = new();
 
     /// <summary>Does it all.</summary>
@@ -50,7 +46,7 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         using IBackend backend = testbed is null
             ? environment.CreateSimulation()
             : CreateLabBackend(study, testbed, predictions);
-        var folder = new StudyFolder(study.Name, options.Output, plan.Runs.Length);
+        var folder = new StudyFolder(study.Name, options.Output, plan.HasSummary ? 2 : 1);
         CreatedParents parents = OutputException.Guard(
             folder.Path,
             ExitCode.InputWrong,
@@ -58,18 +54,9 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
         );
         try
         {
-            var results = new StudyResults(plan, backend.Testbed);
-            ProgressDisplay.Show(
-                environment,
-                study.Name,
-                _status,
-                progress => Run(plan, backend, folder, results, progress, interruption.Token)
-            );
-            int code = Finish(plan, folder, results);
+            int code = Run(plan, backend, folder, interruption.Token);
             predictions?.PrintScore(environment);
-
-            // A lab keeps what was measured until then.
-            return results.IsInterrupted ? throw new OperationCanceledException() : code;
+            return code;
         }
         finally
         {
@@ -136,144 +123,122 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
 
     private RunPlan Plan(Study study)
     {
-        if (options.Seed > ulong.MaxValue - (ulong)(options.Replications - 1))
+        RunPlan plan = RunPlan.Of(study, options.Seed, options.Replications) with
         {
-            throw new OutputException(
-                $"--seed: {options.Seed} leaves no room for {options.Replications} replications",
-                ExitCode.InputWrong,
-                new OverflowException()
+            Shard = options.Shard,
+        };
+        if (options.Seed > ulong.MaxValue - (ulong)(plan.ReplicationsMax - 1))
+        {
+            throw OutputException.WrongInput(
+                $"--seed: {options.Seed} leaves no room for {plan.ReplicationsMax} replications"
             );
         }
 
-        return new RunPlan(study, options.Seed, options.Replications);
+        string? divider =
+            plan.Shard is not null ? "--shard"
+            : options.Engine == RunEngine.Slurm ? "--engine slurm"
+            : null;
+        return divider is null ? plan
+            : study.Design.Find is not null
+                ? throw OutputException.WrongInput(
+                    $"{divider}: the runs of a search (find) follow from each other; run it in one piece"
+                )
+            : plan.HasSummary ? plan
+            : throw OutputException.WrongInput(
+                $"{divider}: there is one run, which cannot be divided"
+            );
     }
 
-    private void Run(
+    private int Run(
         RunPlan plan,
         IBackend backend,
         StudyFolder folder,
-        StudyResults results,
-        IProgress<double>? progress,
         CancellationToken cancellationToken
     )
     {
-        var runs = new ParallelRuns(
-            Math.Min(options.Parallel, backend.ParallelMax),
-            (run, share, token) => MakeRun(backend, run, share, token)
+        var program = ProgramVersion.Read();
+        var study = StudyIdentity.Of(
+            plan,
+            backend.Testbed,
+            program.Version,
+            program.Commit,
+            options.Overrides
         );
-        foreach (RunOutcome outcome in runs.Make(plan.Runs, progress, cancellationToken))
+        if (options.Engine == RunEngine.Slurm)
         {
-            results.Add(outcome);
-            if (outcome.Failure is LabRunException failure)
-            {
-                WriteFailure(folder, backend.Testbed, outcome.Run, failure);
-            }
-
-            if (outcome.Result is not null && IsKept(outcome.Result))
-            {
-                Write(folder, backend.Testbed, outcome.Run, outcome.Result);
-                results.Kept(outcome.Run);
-            }
+            RunOnSlurm(plan, folder, study, cancellationToken);
         }
-    }
 
-    private RunResult MakeRun(
-        IBackend backend,
-        PlannedRun run,
-        IProgress<double> progress,
-        CancellationToken cancellationToken
-    )
-    {
-        RunResult result = backend.Run(run.Scenario, run.Seed, progress, cancellationToken);
-        RunReport report = result.Report with
-        {
-            Manifest = result.Report.Manifest with { Overrides = options.Overrides },
-        };
-        return result with { Report = report with { Tables = ReportTables.Of(report) } };
-    }
-
-    private bool IsKept(RunResult result) =>
-        options.Keep || options.Replications <= KeptReplicationsMax || !result.Report.Holds;
-
-    private static void Write(StudyFolder folder, string testbed, PlannedRun run, RunResult result)
-    {
-        string path = folder.RunPath(run.Scenario.Point, testbed, run.Seed);
-        OutputException.Guard(
-            path,
-            ExitCode.TestbedFailed,
-            () =>
-            {
-                RunFolder.Write(path, run.Scenario, result);
-                return true;
-            }
+        using var journal = new StudyJournal(
+            plan,
+            folder,
+            study,
+            options.Resume || options.Engine == RunEngine.Slurm
         );
-    }
-
-    // A lab's logs tell why; without them the run would have to be made again.
-    private void WriteFailure(
-        StudyFolder folder,
-        string testbed,
-        PlannedRun run,
-        LabRunException failure
-    )
-    {
-        string path = folder.RunPath(run.Scenario.Point, testbed, run.Seed) + ".failed";
-        OutputException.Guard(
-            path,
-            ExitCode.TestbedFailed,
-            () =>
-            {
-                RunFolder.WriteFailure(path, failure.Message, failure.Logs);
-                return true;
-            }
-        );
-        environment.Error.WriteLine($"the logs of a failed run are in {path}");
-    }
-
-    private int Finish(RunPlan plan, StudyFolder folder, StudyResults results)
-    {
-        StudySummary summary = results.Summarize();
-        if (plan.HasSummary && results.EndedCount > 0)
+        var results = new StudyResults(plan, backend.Testbed);
+        var execution = new StudyExecution(environment, options, plan, backend, folder);
+        try
         {
-            OutputException.Guard(
-                folder.Path,
-                ExitCode.TestbedFailed,
-                () =>
-                {
-                    folder.WriteSummary(summary);
-                    StudyPicture.Write(folder.Path, results.FirstOfEachPoint, summary);
-                    return true;
-                }
+            ProgressDisplay.Show(
+                environment,
+                plan.Shard is null ? plan.Study.Name : $"{plan.Study.Name} {plan.Shard.Text}",
+                _status,
+                progress => execution.Run(results, journal, progress, cancellationToken)
             );
         }
-
-        if (options.AsJson)
+        catch (OperationCanceledException) when (journal.IsThere)
         {
-            JsonOutput.Write(environment.Output, plan, results, summary);
-        }
-        else
-        {
-            new TextOutput(environment).Write(plan, folder, results, summary);
+            environment.Error.WriteLine(
+                $"{results.EndedCount} runs are in {journal.Path}; --resume goes on with them"
+            );
+            throw;
         }
 
-        foreach (RunOutcome failed in results.Failures)
-        {
-            PrintFailure(failed);
-        }
+        int code = new StudyEnd(environment, options, plan, folder).Execute(
+            results,
+            new FirstResults(
+                results,
+                run => folder.RunPath(run.Scenario.Point, backend.Testbed, run.Seed),
+                options.Testbed == RunOptions.Simulator
+                    ? run => execution.Make(run, cancellationToken)
+                    : null
+            )
+        );
+        journal.End(results.Failures.Count);
 
-        return results.Failures.Count > 0 ? ExitCode.TestbedFailed
-            : results.Holds ? ExitCode.Done
-            : ExitCode.CheckFailed;
+        // A lab keeps what was measured until then.
+        return results.IsInterrupted ? throw new OperationCanceledException() : code;
     }
 
-    private void PrintFailure(RunOutcome failed)
+    // What the jobs found is in the journals of their shards: the rest is as if it was interrupted there.
+    private void RunOnSlurm(
+        RunPlan plan,
+        StudyFolder folder,
+        StudyIdentity study,
+        CancellationToken cancellationToken
+    )
     {
-        string reason = environment.ShowsStackTraces
-            ? failed.Failure!.ToString()
-            : failed.Failure!.Message;
-        environment.Error.WriteLine(
-            $"{failed.Run.Scenario.Name}: point {failed.Run.Scenario.Point}, "
-                + $"seed {failed.Run.Seed}: {reason}"
-        );
+        using (new StudyJournal(plan, folder, study, options.Resume))
+        {
+            // Another study that is there is refused before anything is submitted.
+        }
+
+        var shards = new SlurmShards(options, plan, folder, _status);
+        try
+        {
+            ProgressDisplay.Show(
+                environment,
+                plan.Study.Name,
+                _status,
+                progress => shards.Run(progress, cancellationToken)
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            environment.Error.WriteLine(
+                $"the jobs were cancelled; their runs are in {folder.ShardsPath}; --resume goes on with them"
+            );
+            throw;
+        }
     }
 }

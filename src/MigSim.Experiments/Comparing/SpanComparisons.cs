@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MathNet.Numerics.Statistics;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
+using MigSim.Experiments.Statistics;
 
 namespace MigSim.Experiments.Comparing;
 

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using MigSim.Experiments.Input.Axes;
+using MigSim.Experiments.Input.Fields;
 using MigSim.Experiments.Input.Reading;
+using MigSim.Experiments.Input.Studies;
 using MigSim.Experiments.Input.Tree;
 using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Studies;
 using MigSim.Experiments.Testbeds;
 
 namespace MigSim.Experiments.Input;
@@ -10,79 +13,122 @@ namespace MigSim.Experiments.Input;
 /// <summary>Reads a scenario file and the files that it names.</summary>
 public static class ScenarioFile
 {
-    /// <summary>Reads a scenario and makes a point of every combination of its axes.</summary>
+    /// <summary>The greatest number of points that is read unless more are asked for.</summary>
+    public const int PointsUsual = 10_000;
+
+    /// <summary>The greatest number of points.</summary>
+    public const int PointsMax = 1_000_000;
+
+    /// <summary>Reads a scenario and makes its points.</summary>
     /// <param name="path">The scenario's file.</param>
     /// <param name="overrides">
-    /// Values to put in, each as <c>path=value</c>; a list is an axis.
+    /// Values to put in, each as <c>path=value</c>; a list or a range is an axis.
     /// </param>
     /// <param name="testbed">
     /// The lab on which it shall run, whose hosts and other values it then has; none of its own if
     /// <see langword="null"/>.
     /// </param>
+    /// <param name="pointsMax">
+    /// How many points it may have, from 1 to <see cref="PointsMax"/>; more is an error.
+    /// </param>
     /// <exception cref="InputException">
     /// The input is wrong: every mistake that was found.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of points is out of its range.</exception>
     public static Study Load(
         string path,
         IReadOnlyList<string> overrides,
-        TestbedDescription? testbed = null
+        TestbedDescription? testbed = null,
+        int pointsMax = PointsUsual
     )
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pointsMax, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pointsMax, PointsMax);
         var errors = new ErrorList();
         var files = new FileStore(path, errors);
-        Node? root = files.LoadScenario();
-        ImmutableArray<Override> sets =
+        MapNode? root = new ScenarioLayers(files, errors).Load();
+        ImmutableArray<Override> given =
         [
             .. testbed?.Overrides ?? [],
             .. overrides
                 .Select(text => Override.Read(text, files.Directory, errors))
                 .OfType<Override>(),
         ];
-        if (root is not null and not MapNode)
-        {
-            errors.Add(root.Place, "the fields of a scenario such as 'experiment'", root.Words);
-        }
-
         errors.ThrowIfAny();
-        StudyPlan plan = StudyPlan.Create((MapNode)root!, sets, errors);
+        ImmutableArray<Override> sets = Override.ReadAll(root!, errors).AddRange(given);
+        StudyPlan plan = StudyPlan.Create(root!, [.. sets.Where(set => !IsOfStudy(set))], errors);
+        errors.ThrowIfAny();
+        ImmutableArray<Axis> axes = [.. plan.Axes.Where(axis => !axis.IsDropped)];
+        Node? section = root!.Find(StudyFields.Section.Name)?.Value;
+        section = Assign(section, sets.Where(IsOfStudy), files, errors);
+        StudySection read = StudyReader.Read(section, axes, errors);
+        errors.ThrowIfAny();
+        ImmutableArray<PlannedPoint> grid = PointGrid.Points(axes, read, pointsMax, errors);
         errors.ThrowIfAny();
         string name = Path.GetFileNameWithoutExtension(path);
-        ImmutableArray<Scenario> points = ReadPoints(name, plan, files, errors);
+        var reader = new PointReader(name, plan, files, testbed, errors);
+        ImmutableArray<Scenario> points = reader.ReadAll(grid, read.Sought);
         errors.ThrowIfAny();
-        if (testbed is not null)
+        CheckMetrics(read, points, errors);
+        errors.ThrowIfAny();
+        ImmutableArray<StudyAxis> varied =
+        [
+            .. axes.Where(axis => axis.IsVaried).Select(StudyAxes.Describe),
+        ];
+        StudyDesign design = SensitivityRows.Fill(read, axes, points);
+        return new Study(name, [.. varied.Select(axis => axis.Name)], points)
         {
-            string from = Path.GetRelativePath(files.Directory, testbed.Path).Replace('\\', '/');
-            points =
-            [
-                .. points.Select(point =>
-                    point with
-                    {
-                        Inputs = point.Inputs.SetItem(from, testbed.Digest),
-                    }
-                ),
-            ];
-        }
-
-        IEnumerable<Axis> axes = plan.Axes.Where(axis => !axis.IsNarrowed && !axis.IsDropped);
-        return new Study(name, [.. axes.Select(axis => axis.Name)], points);
+            AxisDescriptions = varied,
+            Design = read is { Sought: { } sought, Design.Find: { } find }
+                ? design with
+                {
+                    Find = find with { PointAt = reader.At(grid, sought) },
+                }
+                : design,
+        };
     }
 
-    private static ImmutableArray<Scenario> ReadPoints(
-        string name,
-        StudyPlan plan,
+    private static bool IsOfStudy(Override set) =>
+        set.Path.Segments[0] == StudyFields.Section.Name && set.Path.Segments.Length > 1;
+
+    /// <summary>Puts values into the section, as <c>--set study.sample.points=64</c> does.</summary>
+    private static Node? Assign(
+        Node? section,
+        IEnumerable<Override> sets,
         FileStore files,
         ErrorList errors
     )
     {
-        var points = ImmutableArray.CreateBuilder<Scenario>(plan.PointCount);
-        for (int i = 0; i < plan.PointCount; i++)
+        var expander = new Expander(files, new Expansions(), errors);
+        foreach (Override set in sets)
         {
-            var expander = new Expander(files, errors);
-            ImmutableArray<(Axis Axis, ScalarNode Value)> values = plan.ValuesAt(i);
-            Node tree = plan.TreeAt(values, expander);
-            points.Add(ScenarioReader.Read(name, tree, expander.Inputs(), values, plan, errors));
+            section = expander.Assign(
+                section ?? new MapNode(set.Path.Place, null, []),
+                StudyFields.Study,
+                set.Path.Segments.RemoveAt(0),
+                set.Path,
+                set.Value
+            );
         }
 
-        return points.MoveToImmutable();
+        return section;
+    }
+
+    /// <summary>Reports metrics that no point has.</summary>
+    private static void CheckMetrics(
+        StudySection section,
+        ImmutableArray<Scenario> points,
+        ErrorList errors
+    )
+    {
+        foreach ((Place place, string metric) in section.Metrics)
+        {
+            if (!points.Any(point => MetricNames.Of(point).Contains(metric)))
+            {
+                string? nearest = Nearest.Of(metric, MetricNames.Of(points[0]));
+                string problem = $"unknown metric '{metric}'";
+                errors.Add(place, "a metric", $"'{metric}'", nearest, problem);
+            }
+        }
     }
 }

@@ -34,9 +34,9 @@ public static class TestbedFile
             overrides = overrides.Insert(0, new Override(whole, platform.Value));
         }
 
-        var expander = new Expander(files, errors);
+        var expander = new Expander(files, new Expansions(), errors);
         Node tree = expander.ExpandAll(map.Without("set"), TestbedFields.Testbed);
-        string digest = files.ScenarioDigest().Digest;
+        string digest = files.ScenarioDigests().Single().Digest;
         TestbedDescription testbed = TestbedReader.Read(path, digest, tree, errors);
         errors.ThrowIfAny();
         return testbed with { Overrides = overrides };

@@ -43,7 +43,13 @@ public static class ReportTables
         "protection.*.recovery_ms",
     ];
 
-    /// <summary>Makes the tables of one run.</summary>
+    /// <summary>Makes the tables of one run, with that of its steady state if it has one.</summary>
+    public static ImmutableArray<ReportTable> Of(RunResult result) =>
+        SteadyStateTable.Of(result) is { } steady
+            ? Of(result.Report).Add(steady)
+            : Of(result.Report);
+
+    /// <summary>Makes the tables of the metrics of one run.</summary>
     public static ImmutableArray<ReportTable> Of(RunReport report) =>
         [.. Metrics(report), .. PredictionTables.Of(report)];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.Studies;
 
 namespace MigSim.Experiments.Running;
 
@@ -12,4 +13,11 @@ public sealed record PointSummary(
     int Runs,
     ImmutableSortedDictionary<string, SampleStatistics?> Metrics,
     ImmutableArray<CheckSummary> Checks
-);
+)
+{
+    /// <summary>Gets where the point is along the axes.</summary>
+    public ImmutableArray<AxisValue> Coordinates { get; init; } = [];
+
+    /// <summary>Gets whether the metric that was asked for is known well enough; null if none was.</summary>
+    public bool? IsPrecise { get; init; }
+}

@@ -1,68 +1,114 @@
 using System.Collections.Immutable;
 using MigSim.Experiments.Reports;
+using MigSim.Experiments.Scenarios;
 
 namespace MigSim.Experiments.Running;
 
-/// <summary>Gathers the reports of one point and describes them together.</summary>
-/// <param name="point">The point's name.</param>
-/// <remarks>Sums depend on the order: add reports in the order of their seeds.</remarks>
-public sealed class Replications(string point)
+/// <summary>Gathers the runs of one point, as columns of numbers, and describes them together.</summary>
+/// <param name="scenario">The point.</param>
+/// <remarks>Add runs in the order of their seeds: the columns of two points are then pairs of the same randomness.</remarks>
+public sealed class Replications(Scenario scenario)
 {
-    private readonly List<RunReport> _reports = [];
+    private readonly SortedDictionary<string, List<double>> _columns = new(StringComparer.Ordinal);
+    private readonly List<ulong> _seeds = [];
+    private readonly int[] _judged = new int[scenario.Expectations.Length];
+    private readonly int[] _held = new int[scenario.Expectations.Length];
 
-    /// <summary>Adds the report of the next seed.</summary>
-    public void Add(RunReport report) =>
-        _reports.Add(report with { Tables = ImmutableArray<ReportTable>.Empty });
+    /// <summary>Gets the point.</summary>
+    public Scenario Scenario => scenario;
 
-    /// <summary>Describes all reports added.</summary>
-    public PointSummary Summarize()
+    /// <summary>Gets how many runs were added.</summary>
+    public int Count => _seeds.Count;
+
+    /// <summary>Gets the seeds of the runs added.</summary>
+    public IReadOnlyList<ulong> Seeds => _seeds;
+
+    /// <summary>Gets the names of the metrics that any run has, in their order.</summary>
+    public IEnumerable<string> Metrics => _columns.Keys;
+
+    /// <summary>Adds the run of the next seed.</summary>
+    public void Add(RunRecord run)
     {
-        ImmutableSortedDictionary<string, SampleStatistics?> metrics = _reports
-            .SelectMany(report => report.Metrics.Keys)
-            .Distinct()
-            .ToImmutableSortedDictionary(
-                metric => metric,
-                metric => SampleStatistics.Of(Values(metric)),
-                StringComparer.Ordinal
-            );
-        return new PointSummary(point, _reports.Count, metrics, Checks());
-    }
-
-    private IEnumerable<double> Values(string metric) =>
-        from report in _reports
-        let value = report.Metrics.GetValueOrDefault(metric)
-        where value is not null
-        select value.Value;
-
-    private ImmutableArray<CheckSummary> Checks()
-    {
-        if (_reports.Count == 0)
+        for (int i = 0; i < run.Metrics.Length; i++)
         {
-            return [];
+            ColumnOf(run.Metrics[i]).Add(run.Values[i]);
         }
 
+        _seeds.Add(run.Seed);
+        for (int i = 0; i < run.Checks.Length; i++)
+        {
+            _judged[i] += run.Checks[i] is null ? 0 : 1;
+            _held[i] += run.Checks[i] == true ? 1 : 0;
+        }
+    }
+
+    /// <summary>Gets a metric of all runs, in the order of <see cref="Seeds"/>.</summary>
+    /// <returns>The values; null where a run has none.</returns>
+    public IReadOnlyList<double?> Values(string metric)
+    {
+        List<double> column = _columns.GetValueOrDefault(metric) ?? [];
         return
         [
-            .. _reports[0]
-                .Checks.Select((_, index) => Summarize([.. _reports.Select(r => r.Checks[index])])),
+            .. Enumerable
+                .Range(0, Count)
+                .Select(run =>
+                    run < column.Count && !double.IsNaN(column[run]) ? column[run] : (double?)null
+                ),
         ];
     }
 
-    private static CheckSummary Summarize(ImmutableArray<Check> checks)
+    /// <summary>Describes all runs added.</summary>
+    public PointSummary Summarize()
     {
-        int judged = checks.Count(check => check.Holds is not null);
-        int held = checks.Count(check => check.Holds == true);
-        double? mean = SampleStatistics
-            .Of(checks.Where(check => check.Found is not null).Select(check => check.Found!.Value))
-            ?.Mean;
+        ImmutableSortedDictionary<string, SampleStatistics?> metrics =
+            _columns.ToImmutableSortedDictionary(
+                column => column.Key,
+                column => Statistics(column.Key),
+                StringComparer.Ordinal
+            );
+        return new PointSummary(
+            scenario.Point,
+            Count,
+            metrics,
+            Count == 0 ? [] : [.. scenario.Expectations.Select((_, i) => Check(i, metrics))]
+        )
+        {
+            Coordinates = scenario.Coordinates,
+        };
+    }
+
+    private SampleStatistics? Statistics(string metric) =>
+        SampleStatistics.Of(_columns[metric].Where(value => !double.IsNaN(value)));
+
+    // A metric that a run before did not have has no value there.
+    private List<double> ColumnOf(string metric)
+    {
+        if (!_columns.TryGetValue(metric, out List<double>? column))
+        {
+            _columns.Add(metric, column = []);
+        }
+
+        column.AddRange(Enumerable.Repeat(double.NaN, Count - column.Count));
+        return column;
+    }
+
+    private CheckSummary Check(
+        int index,
+        ImmutableSortedDictionary<string, SampleStatistics?> metrics
+    )
+    {
+        Expectation expectation = scenario.Expectations[index];
         return new CheckSummary(
-            checks[0] with
-            {
-                Found = mean,
-                Holds = judged == 0 ? null : held == judged,
-            },
-            judged,
-            held
+            new Check(
+                expectation.Metric,
+                expectation.Value,
+                expectation.Within,
+                metrics.GetValueOrDefault(expectation.Metric)?.Mean,
+                _judged[index] == 0 ? null : _held[index] == _judged[index],
+                expectation.Source
+            ),
+            _judged[index],
+            _held[index]
         );
     }
 }

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
+using MigSim.Experiments.Statistics;
 
 namespace MigSim.Experiments.Running;
 
@@ -27,6 +28,12 @@ public sealed record SampleStatistics(
     double P95
 )
 {
+    /// <summary>Gets the 95 % interval of the median; null for fewer than 6 values.</summary>
+    public QuantileInterval? MedianInterval { get; init; }
+
+    /// <summary>Gets the 95 % interval of the 95 % quantile; null for fewer than 72 values.</summary>
+    public QuantileInterval? P95Interval { get; init; }
+
     /// <summary>Gets the lower end of the 95 % interval of the mean; null for one value.</summary>
     public double? IntervalLow => Mean - HalfInterval;
 
@@ -53,7 +60,11 @@ public sealed record SampleStatistics(
             Quantile(sorted, 0.5),
             Quantile(sorted, 0.75),
             Quantile(sorted, 0.95)
-        );
+        )
+        {
+            MedianInterval = QuantileInterval.Of(sorted, 0.5),
+            P95Interval = QuantileInterval.Of(sorted, 0.95),
+        };
     }
 
     private static double StudentQuantile(int count) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.Statistics;
 
 namespace MigSim.Experiments.Running;
 
@@ -14,4 +15,11 @@ public sealed record StudySummary(
     ulong FirstSeed,
     int Replications,
     ImmutableArray<PointSummary> Points
-);
+)
+{
+    /// <summary>Gets the answers to what the study asks.</summary>
+    public StudyFindings Findings { get; init; } = StudyFindings.None;
+
+    /// <summary>Gets the edges that were looked for, in the order of the points of the other axes.</summary>
+    public ImmutableArray<EdgeFinding> Edges { get; init; } = [];
+}

@@ -10,18 +10,19 @@ public static class SummaryCsv
     {
         writer.Write(
             "point,metric,n,mean,standard_deviation,mean_low_95,mean_high_95,"
-                + "median,p05,p25,p75,p95\n"
+                + "median,p05,p25,p75,p95,median_low_95,median_high_95,p95_low_95,p95_high_95\n"
         );
         foreach (PointSummary point in summary.Points)
         {
             foreach ((string metric, SampleStatistics? s) in point.Metrics)
             {
                 string numbers = s is null
-                    ? "0,,,,,,,,,"
+                    ? "0,,,,,,,,,,,,,"
                     : string.Create(
                         CultureInfo.InvariantCulture,
                         $"{s.Count},{s.Mean},{s.StandardDeviation},{s.IntervalLow},{s.IntervalHigh},"
-                            + $"{s.Median},{s.P05},{s.P25},{s.P75},{s.P95}"
+                            + $"{s.Median},{s.P05},{s.P25},{s.P75},{s.P95},"
+                            + $"{s.MedianInterval?.Low},{s.MedianInterval?.High},{s.P95Interval?.Low},{s.P95Interval?.High}"
                     );
                 writer.Write($"{Quote(point.Point)},{Quote(metric)},{numbers}\n");
             }

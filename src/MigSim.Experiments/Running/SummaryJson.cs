@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MigSim.Experiments.Reports;
+using MigSim.Experiments.Statistics;
 
 namespace MigSim.Experiments.Running;
 
@@ -24,6 +25,16 @@ public static class SummaryJson
             }
 
             json.WriteEndArray();
+            if (!summary.Edges.IsEmpty)
+            {
+                WriteEdges(json, summary);
+            }
+
+            if (!summary.Findings.IsEmpty)
+            {
+                FindingsJson.Write(json, summary.Findings);
+            }
+
             json.WriteEndObject();
         }
 
@@ -35,6 +46,11 @@ public static class SummaryJson
         json.WriteStartObject();
         json.WriteString("point", point.Point);
         json.WriteNumber("runs", point.Runs);
+        if (point.IsPrecise is { } precise)
+        {
+            json.WriteBoolean("precise", precise);
+        }
+
         json.WriteStartObject("metrics");
         foreach ((string metric, SampleStatistics? statistics) in point.Metrics)
         {
@@ -53,6 +69,31 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
+    private static void WriteEdges(Utf8JsonWriter json, StudySummary summary)
+    {
+        json.WriteStartArray("edges");
+        foreach (EdgeFinding finding in summary.Edges)
+        {
+            json.WriteStartObject();
+            json.WriteString("point", finding.Point);
+            json.WriteString("axis", finding.Search.Axis);
+            json.WriteString("metric", finding.Search.Metric);
+            json.WriteString("keeps", finding.Search.IsBelow ? "below" : "above");
+            json.WriteNumber("limit", finding.Search.Limit);
+            json.WriteString("looksFor", finding.Search.IsSmallest ? "smallest" : "largest");
+            json.WriteNumber("confidence", finding.Search.Confidence);
+            json.WriteString("outcome", KebabCase.Of(finding.Edge.Outcome));
+            json.WriteNumberOrNull("edge", finding.Edge.Keeps);
+            json.WriteNumberOrNull("fails", finding.Edge.Fails);
+            json.WriteBoolean("undecided", finding.Edge.HasUndecided);
+            json.WriteNumber("visits", finding.Edge.Visits.Length);
+            json.WriteNumber("runs", finding.Edge.Visits.Sum(visit => visit.Runs));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteStatistics(Utf8JsonWriter json, SampleStatistics? statistics)
     {
         json.WriteStartObject();
@@ -66,6 +107,10 @@ public static class SummaryJson
         json.WriteNumberOrNull("p25", statistics?.P25);
         json.WriteNumberOrNull("p75", statistics?.P75);
         json.WriteNumberOrNull("p95", statistics?.P95);
+        json.WriteNumberOrNull("medianLow95", statistics?.MedianInterval?.Low);
+        json.WriteNumberOrNull("medianHigh95", statistics?.MedianInterval?.High);
+        json.WriteNumberOrNull("p95Low95", statistics?.P95Interval?.Low);
+        json.WriteNumberOrNull("p95High95", statistics?.P95Interval?.High);
         json.WriteEndObject();
     }
 

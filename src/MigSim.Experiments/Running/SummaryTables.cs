@@ -3,7 +3,7 @@ using MigSim.Experiments.Reports;
 
 namespace MigSim.Experiments.Running;
 
-/// <summary>The tables for people of many replications: mean ± half the 95 % interval.</summary>
+/// <summary>The tables of a point for people; of many replications mean ± half the 95 % interval.</summary>
 public static class SummaryTables
 {
     /// <summary>Makes the tables of one point.</summary>
@@ -19,9 +19,10 @@ public static class SummaryTables
             )
         );
 
-    private static string Format(string metric, PointSummary summary)
+    /// <summary>Writes the mean of a metric with half its 95 % interval, and of how many runs if some have no value.</summary>
+    public static string Format(string metric, PointSummary summary)
     {
-        SampleStatistics? statistics = summary.Metrics[metric];
+        SampleStatistics? statistics = summary.Metrics.GetValueOrDefault(metric);
         string mean = MetricText.Format(metric, statistics?.Mean);
         string interval = statistics?.HalfInterval is null
             ? ""
@@ -35,6 +36,7 @@ public static class SummaryTables
 
     private static string Verdict(CheckSummary check) =>
         check.Runs == 0 ? (check.Check.Found is null ? MetricText.NotObservable : "")
+        : check.Runs == 1 ? (check.Held == 1 ? "holds" : "FAILS")
         : check.Held == check.Runs ? $"holds in {check.Held} of {check.Runs}"
         : $"FAILS in {check.Runs - check.Held} of {check.Runs}";
 }

@@ -10,4 +10,14 @@ public sealed record SensitivityPlan(
     SensitivityMethod Method,
     int Samples,
     ImmutableArray<string> Metrics
-);
+)
+{
+    /// <summary>Gets the axes whose influence is measured, in the order of the design's dimensions.</summary>
+    public ImmutableArray<string> Axes { get; init; } = [];
+
+    /// <summary>
+    /// Gets the names of the points in the order of the design's rows, a list for each combination of the other axes; a point at
+    /// which the design is twice stands there twice.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<string>> Rows { get; init; } = [];
+}

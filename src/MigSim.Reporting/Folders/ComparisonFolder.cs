@@ -34,7 +34,7 @@ public static class ComparisonFolder
                     ? folder.Path
                     : Path.Combine(folder.Path, StudyFolder.FileName(point.Left.Manifest.Point));
             Directory.CreateDirectory(place);
-            foreach (ComparisonPicture picture in ComparisonPlots.Of(point))
+            foreach (NamedPicture picture in ComparisonPlots.Of(point))
             {
                 StackedPicture.Save(Path.Combine(place, picture.Name), picture.Plots);
             }

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MigSim.Experiments.Running;
+using MigSim.Experiments.Scenarios;
+using MigSim.Reporting.Pages;
+using MigSim.Reporting.Plots;
 
 namespace MigSim.Reporting.Folders;
 
@@ -37,6 +41,27 @@ public sealed class StudyFolder
                 string.Create(CultureInfo.InvariantCulture, $"{FileName(testbed)}-{seed}")
             );
 
+    /// <summary>Gets the journal of the runs that have ended.</summary>
+    public string JournalPath => System.IO.Path.Combine(Path, "runs.jsonl");
+
+    /// <summary>Gets the folder that holds the journals of shards.</summary>
+    public string ShardsPath => System.IO.Path.Combine(Path, "shards");
+
+    /// <summary>Gets the journals of all shards, in the order of their names.</summary>
+    public ImmutableArray<string> ShardJournals =>
+        Directory.Exists(ShardsPath)
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(ShardsPath, "*-of-*.jsonl")
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
+
+    /// <summary>Gets the journal of a shard.</summary>
+    public string ShardJournalPath(Shard shard) =>
+        System.IO.Path.Combine(ShardsPath, $"{shard.FileName}.jsonl");
+
     /// <summary>Creates the folder that holds all others, and makes sure that it can be used.</summary>
     /// <exception cref="IOException">It cannot be used.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
@@ -52,7 +77,9 @@ public sealed class StudyFolder
         CreatedParents parents = CreatedParents.Of(root);
         try
         {
-            using StagedFolder trial = StagedFolder.Create(System.IO.Path.Combine(root, ".trial"));
+            using StagedFolder trial = StagedFolder.Create(
+                System.IO.Path.Combine(root, $".trial-{Environment.MachineName}")
+            );
             return parents;
         }
         catch
@@ -62,7 +89,7 @@ public sealed class StudyFolder
         }
     }
 
-    /// <summary>Writes <c>summary.csv</c> and <c>summary.json</c>.</summary>
+    /// <summary>Writes <c>summary.csv</c>, <c>summary.json</c> and <c>summary.parquet</c>.</summary>
     public void WriteSummary(StudySummary summary)
     {
         StagedFile.Write(
@@ -75,6 +102,24 @@ public sealed class StudyFolder
             {
                 using var writer = new StreamWriter(stream, new UTF8Encoding(false));
                 SummaryCsv.Write(writer, summary);
+            }
+        );
+        StagedFile.Write(
+            System.IO.Path.Combine(Path, "summary.parquet"),
+            stream => SummaryParquet.Write(stream, summary)
+        );
+    }
+
+    /// <summary>Writes the pictures that a study asks for, those of its findings, and <c>report.html</c>.</summary>
+    public void WritePage(Study study, StudySummary summary)
+    {
+        StudyPictures.Save(Path, study, summary);
+        StagedFile.Write(
+            System.IO.Path.Combine(Path, "report.html"),
+            stream =>
+            {
+                using var writer = new StreamWriter(stream, new UTF8Encoding(false));
+                writer.Write(StudyPage.Of(study, summary));
             }
         );
     }

@@ -81,11 +81,11 @@ public static class ComparisonPage
             html.List(point.Conditions);
         }
 
-        ComparisonPicture[] pictures = [.. ComparisonPlots.Of(point)];
+        NamedPicture[] pictures = [.. ComparisonPlots.Of(point)];
         if (pictures.Length > 0)
         {
             html.Heading(3, "Pictures");
-            foreach (ComparisonPicture picture in pictures)
+            foreach (NamedPicture picture in pictures)
             {
                 html.Picture(StackedPicture.Png(picture.Plots), picture.Description);
             }

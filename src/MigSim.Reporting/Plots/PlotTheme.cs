@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ScottPlot;
 using SkiaSharp;
 
@@ -14,6 +15,16 @@ internal static class PlotTheme
 
     private const string FontName = "DejaVu Sans";
 
+    // Not dashes: they cannot be written as SVG.
+    private static readonly MarkerShape[] s_markers =
+    [
+        MarkerShape.FilledCircle,
+        MarkerShape.OpenSquare,
+        MarkerShape.FilledTriangleUp,
+        MarkerShape.OpenDiamond,
+        MarkerShape.FilledSquare,
+    ];
+
     static PlotTheme() => Fonts.FontResolvers.Insert(0, new EmbeddedFont());
 
     public static Color Sample { get; } = Color.FromHex("#0072B2");
@@ -25,6 +36,16 @@ internal static class PlotTheme
     public static Color Published { get; } = Color.FromHex("#A03070");
 
     public static Color Stop { get; } = Color.FromHex("#8A7A00");
+
+    private static ImmutableArray<Color> SeriesColors { get; } =
+    [Sample, Lost, Color.FromHex("#009E73"), Published, Stop, Mean];
+
+    /// <summary>Gets the colour of one of several lines.</summary>
+    public static Color SeriesColor(int index) => SeriesColors[index % SeriesColors.Length];
+
+    /// <summary>Gets its marker, another one each time that the colours are used up.</summary>
+    public static MarkerShape SeriesMarker(int index) =>
+        s_markers[index / SeriesColors.Length % s_markers.Length];
 
     /// <summary>Makes an empty plot in the house style.</summary>
     public static Plot CreatePlot()

@@ -14,31 +14,11 @@ public static class StudyPlot
 {
     private const int LinesMax = 30;
 
-    // Not dashes: they cannot be written as SVG.
-    private static readonly MarkerShape[] Shapes =
-    [
-        MarkerShape.FilledCircle,
-        MarkerShape.OpenSquare,
-        MarkerShape.FilledTriangleUp,
-        MarkerShape.OpenDiamond,
-        MarkerShape.FilledSquare,
-    ];
-
     private static readonly double[] Steps = [1, 2, 3, 5, 7];
 
     private static readonly double[] Decades =
     [
         .. Enumerable.Range(-3, 11).Select(power => Math.Pow(10, power)),
-    ];
-
-    private static readonly Color[] Colors =
-    [
-        PlotTheme.Sample,
-        PlotTheme.Lost,
-        Color.FromHex("#009E73"),
-        PlotTheme.Published,
-        PlotTheme.Stop,
-        PlotTheme.Mean,
     ];
 
     /// <summary>Writes <c>study.png</c> and <c>study.svg</c>, if there is something to compare.</summary>
@@ -121,7 +101,7 @@ public static class StudyPlot
         for (int i = 0; i < lines.Length; i++)
         {
             Moment[] shown = [.. lines[i].Points.Where(point => value(point) > 0)];
-            Color color = Colors[i % Colors.Length];
+            Color color = PlotTheme.SeriesColor(i);
             Moment[] ended = [.. shown.Where(point => point.Downtime is not null)];
             Moment[] endless = [.. shown.Where(point => point.Downtime is null)];
             if (ended.Length > 0)
@@ -131,7 +111,7 @@ public static class StudyPlot
                     ended.Select(point => Math.Log10(value(point)!.Value)).ToArray(),
                     color
                 );
-                line.MarkerShape = Shapes[i / Colors.Length % Shapes.Length];
+                line.MarkerShape = PlotTheme.SeriesMarker(i);
                 line.LineWidth = 2;
                 line.MarkerSize = 11;
                 line.LegendText = lines[i].Name;

@@ -123,7 +123,7 @@ public sealed class StoredRunsTests : IDisposable
             _place[name],
             result with
             {
-                Report = result.Report with { Tables = ReportTables.Of(result.Report) },
+                Report = result.Report with { Tables = ReportTables.Of(result) },
             }
         );
     }

@@ -20,9 +20,18 @@ public sealed partial class PageTests
         AssertGolden("comparison", ComparisonPage.Of(Compare()));
 
     [Fact]
+    public void Study_FixedSummary_GivesTheExpectedPage() =>
+        AssertGolden("study", StudyPage.Of(FakeLinks.Study, FakeLinks.Summary));
+
+    [Fact]
     public void Pages_AllOfThem_NeedNothingButThemselves() =>
         Assert.All(
-            [RunPage.Of(Stored()), RunPage.Of([Stored(), Stored()]), ComparisonPage.Of(Compare())],
+            [
+                RunPage.Of(Stored()),
+                RunPage.Of([Stored(), Stored()]),
+                ComparisonPage.Of(Compare()),
+                StudyPage.Of(FakeLinks.Study, FakeLinks.Summary),
+            ],
             page =>
             {
                 XElement html = Parse(page);
@@ -125,10 +134,7 @@ public sealed partial class PageTests
             progress: null,
             CancellationToken.None
         );
-        return result with
-        {
-            Report = result.Report with { Tables = ReportTables.Of(result.Report) },
-        };
+        return result with { Report = result.Report with { Tables = ReportTables.Of(result) } };
     }
 
     private static RunComparison Compare() =>

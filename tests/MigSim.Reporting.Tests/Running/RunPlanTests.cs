@@ -12,7 +12,7 @@ public sealed class RunPlanTests
 
         Assert.Equal(
             [("a=1", 7UL), ("a=1", 8UL), ("a=2", 7UL), ("a=2", 8UL)],
-            plan.Runs.Select(run => (run.Scenario.Point, run.Seed))
+            plan.Begin().Next().Select(run => (run.Scenario.Point, run.Seed))
         );
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
+using MigSim.Experiments.Scenarios;
 using MigSim.Fakes;
 
 namespace MigSim.Reporting.Tests.Running;
@@ -42,8 +43,8 @@ public sealed class SummaryTests
         SummaryCsv.Write(writer, Study(Summarize(1.0, 1.02) with { Point = "a=1,b=2" }));
 
         string[] lines = writer.ToString().Split('\n');
-        Assert.Contains("\"a=1,b=2\",host.node0.cpu_percent,0,,,,,,,,,", lines);
-        Assert.All(lines[1..^1], line => Assert.Equal(12, Cells(line)));
+        Assert.Contains("\"a=1,b=2\",host.node0.cpu_percent,0,,,,,,,,,,,,,", lines);
+        Assert.All(lines[1..^1], line => Assert.Equal(16, Cells(line)));
     }
 
     [Fact]
@@ -69,15 +70,19 @@ public sealed class SummaryTests
 
     private static PointSummary Summarize(params double[] during)
     {
-        var replications = new Replications("base");
+        Scenario scenario = FakeStudy.CreateScenario();
+        var replications = new Replications(scenario);
         foreach (double value in during)
         {
             RunReport report = FakeRun.Result().Report;
             replications.Add(
-                RunReports.Create(
-                    FakeStudy.CreateScenario(),
-                    report.Manifest,
-                    report.Metrics.SetItem("rtt.during.mean_ms", value)
+                RunRecord.Of(
+                    RunReports.Create(
+                        scenario,
+                        report.Manifest,
+                        report.Metrics.SetItem("rtt.during.mean_ms", value)
+                    ),
+                    isKept: false
                 )
             );
         }

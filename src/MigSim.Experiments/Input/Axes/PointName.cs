@@ -32,14 +32,4 @@ internal static class PointName
 
         return compact.ToString();
     }
-
-    /// <summary>Joins the values of the axes in their order.</summary>
-    public static string Of(IEnumerable<(Axis Axis, string Text)> values)
-    {
-        string name = string.Join(
-            ',',
-            values.Select(value => $"{value.Axis.Name}={value.Axis.Compact(value.Text)}")
-        );
-        return name.Length == 0 ? Base : name;
-    }
 }

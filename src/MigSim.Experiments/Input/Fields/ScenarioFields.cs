@@ -292,6 +292,7 @@ internal static class ScenarioFields
             FlowFields.Flows,
             Expect,
             Set,
+            StudyFields.Section,
         ]
     );
 }

@@ -52,8 +52,11 @@ internal sealed class FileShape(ObjectShape target) : Shape
     public ObjectShape Target { get; } = target;
 }
 
-/// <summary>A list of mappings that is no axis.</summary>
-internal sealed class ListShape(ObjectShape item) : Shape
+/// <summary>A list that is no axis: of mappings, of single values, or of lists of these.</summary>
+internal sealed class ListShape(Shape item) : Shape
 {
-    public ObjectShape Item { get; } = item;
+    public Shape Item { get; } = item;
+
+    /// <summary>Gets whether an item alone may stand for a list of one.</summary>
+    public bool MayBeSingle { get; init; }
 }

@@ -11,6 +11,15 @@ internal abstract class Kind(string name, string expected)
 
     public string Expected { get; } = expected;
 
+    /// <summary>Gets the units of a quantity; null for what is no number.</summary>
+    public virtual UnitFamily? Units => null;
+
+    /// <summary>Gets whether only whole numbers of the smallest unit are valid.</summary>
+    public virtual bool IsWhole => false;
+
+    /// <summary>Reads a number in the smallest unit of <see cref="Units"/>; null if a text is none, or is wrong.</summary>
+    public virtual decimal? Measure(string text) => null;
+
     /// <summary>Writes the JSON Schema of such a value.</summary>
     public abstract JsonObject Schema();
 

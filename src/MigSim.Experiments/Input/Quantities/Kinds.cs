@@ -98,6 +98,55 @@ internal static class Kinds
         10_000_000
     );
 
+    /// <summary>A number of values of a range.</summary>
+    public static readonly Kind<int> Steps = Whole(
+        "steps",
+        "a number of values, 2 or more, such as '7'",
+        2,
+        1_000_000
+    );
+
+    /// <summary>A number of samples.</summary>
+    public static readonly Kind<int> Samples = Whole(
+        "samples",
+        "a number of samples, 2 or more, such as '256'",
+        2,
+        1_000_000
+    );
+
+    /// <summary>The seed of random numbers.</summary>
+    public static readonly Kind<int> Seed = Whole(
+        "seed",
+        "a seed, 0 or more, such as '1'",
+        0,
+        int.MaxValue
+    );
+
+    /// <summary>How sure one wants to be.</summary>
+    public static readonly Kind<double> Confidence = Percent(
+        "confidence",
+        "a confidence above 50 % and below 100 %, such as '95 %'",
+        50,
+        99.999m
+    );
+
+    /// <summary>How close to an edge a search ends.</summary>
+    public static readonly Kind<double> Resolution = Percent(
+        "resolution",
+        "a resolution from 0.1 % to 50 %, such as '2 %'",
+        0.0999m,
+        50
+    );
+
+    /// <summary>How narrow an interval is, as a share of the mean or in a metric's unit.</summary>
+    public static readonly Kind<string> Width = new TextKind<string>(
+        "width",
+        "half an interval's width above 0, as a share such as '5 %' or in the metric's unit such as '2'",
+        @"^(?=[0-9.]*[1-9])([0-9]{1,12}(\.[0-9]{1,12})?|\.[0-9]{1,12})\s*%?\z",
+        "5 %",
+        text => text
+    );
+
     /// <summary>A number of 4 KiB pages.</summary>
     public static readonly Kind<int> Pages = Whole(
         "pages",
@@ -156,6 +205,21 @@ internal static class Kinds
             new Bounds(min, true, 1e15m, "1e15"),
             false,
             value => (double)value
+        );
+
+    private static QuantityKind<double> Percent(
+        string name,
+        string expected,
+        decimal above,
+        decimal max
+    ) =>
+        new(
+            name,
+            expected,
+            UnitFamily.Percents,
+            new Bounds(above, false, max, $"{max} %"),
+            false,
+            percent => (double)(percent / 100)
         );
 
     private static QuantityKind<int> Whole(string name, string expected, int min, int max) =>

@@ -35,14 +35,29 @@ internal sealed partial class QuantityKind<T> : Kind<T>
         _convert = convert;
     }
 
+    public override UnitFamily Units => _units;
+
+    public override bool IsWhole => _isWhole;
+
     private bool NeedsUnit => !_units.Units.ContainsKey("");
 
     public override Reading<T> Read(string text)
     {
+        Reading<decimal> number = ReadNumber(text);
+        return number.IsValid
+            ? Reading<T>.Of(_convert(number.Value))
+            : Reading<T>.Wrong(number.Expected!, number.Nearest);
+    }
+
+    public override decimal? Measure(string text) =>
+        ReadNumber(text) is { IsValid: true, Value: var value } ? value : null;
+
+    private Reading<decimal> ReadNumber(string text)
+    {
         Match match = Pattern().Match(text);
         if (!match.Success)
         {
-            return Reading<T>.Wrong(Expected);
+            return Reading<decimal>.Wrong(Expected);
         }
 
         string number = match.Groups["number"].Value;
@@ -65,7 +80,7 @@ internal sealed partial class QuantityKind<T> : Kind<T>
             return Scale(magnitude, factor);
         }
 
-        return Reading<T>.Wrong(Expected, Repaired(text, number, unit));
+        return Reading<decimal>.Wrong(Expected, Repaired(text, number, unit));
     }
 
     public override JsonObject Schema()
@@ -112,7 +127,7 @@ internal sealed partial class QuantityKind<T> : Kind<T>
         return repaired != text && Read(repaired).IsValid ? repaired : null;
     }
 
-    private Reading<T> Scale(decimal magnitude, decimal factor)
+    private Reading<decimal> Scale(decimal magnitude, decimal factor)
     {
         decimal value;
         try
@@ -126,11 +141,12 @@ internal sealed partial class QuantityKind<T> : Kind<T>
 
         if (_bounds.IsBelow(value) || (_isWhole && value != decimal.Truncate(value)))
         {
-            return Reading<T>.Wrong(Expected);
+            return Reading<decimal>.Wrong(Expected);
         }
 
-        return _bounds.IsAbove(value) ? TooGreat() : Reading<T>.Of(_convert(value));
+        return _bounds.IsAbove(value) ? TooGreat() : Reading<decimal>.Of(value);
     }
 
-    private Reading<T> TooGreat() => Reading<T>.Wrong($"{Expected}, and at most {_bounds.MaxText}");
+    private Reading<decimal> TooGreat() =>
+        Reading<decimal>.Wrong($"{Expected}, and at most {_bounds.MaxText}");
 }

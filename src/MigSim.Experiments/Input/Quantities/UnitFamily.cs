@@ -1,20 +1,49 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace MigSim.Experiments.Input.Quantities;
 
 /// <summary>The units of one quantity, each as a multiple of the smallest one.</summary>
 /// <param name="Units">Their names and factors.</param>
 /// <param name="Mistakes">What people write instead, with the unit that they mean.</param>
+/// <param name="Base">The unit in which studies give numbers.</param>
+/// <param name="Series">
+/// Units that numbers are written in together, each from the smallest on; the first series is the usual one.
+/// </param>
 internal sealed record UnitFamily(
     ImmutableSortedDictionary<string, decimal> Units,
-    ImmutableSortedDictionary<string, string> Mistakes
+    ImmutableSortedDictionary<string, string> Mistakes,
+    string Base,
+    ImmutableArray<ImmutableArray<string>> Series
 )
 {
     /// <summary>No unit: a plain number.</summary>
-    public static readonly UnitFamily None = Create([("", 1)], []);
+    public static readonly UnitFamily None = Create(
+        "",
+        [
+            [""],
+        ],
+        [("", 1)],
+        []
+    );
+
+    /// <summary>Shares of a whole, in percent.</summary>
+    public static readonly UnitFamily Percents = Create(
+        "%",
+        [
+            ["%"],
+        ],
+        [("%", 1)],
+        [("percent", "%"), ("pct", "%")]
+    );
 
     /// <summary>Amounts of data, in bytes.</summary>
     public static readonly UnitFamily Sizes = Create(
+        "B",
+        [
+            ["B", "KiB", "MiB", "GiB"],
+            ["B", "kB", "MB", "GB"],
+        ],
         [
             ("B", 1),
             ("kB", 1000),
@@ -45,6 +74,12 @@ internal sealed record UnitFamily(
 
     /// <summary>Rates of data, in bits per second.</summary>
     public static readonly UnitFamily Rates = Create(
+        "bit/s",
+        [
+            ["bit/s", "kbit/s", "Mbit/s", "Gbit/s"],
+            ["B/s", "kB/s", "MB/s", "GB/s"],
+            ["B/s", "KiB/s", "MiB/s", "GiB/s"],
+        ],
         [
             ("bit/s", 1),
             ("kbit/s", 1000),
@@ -81,6 +116,11 @@ internal sealed record UnitFamily(
 
     /// <summary>Times, in nanoseconds; the micro sign is read in both of its encodings.</summary>
     public static readonly UnitFamily Durations = Create(
+        "s",
+        [
+            ["ns", "us", "ms", "s"],
+            ["ns", "us", "ms", "s", "min", "h"],
+        ],
         [
             ("ns", 1),
             ("us", 1000),
@@ -107,6 +147,12 @@ internal sealed record UnitFamily(
 
     /// <summary>How often something happens, per hour.</summary>
     public static readonly UnitFamily Frequencies = Create(
+        "/s",
+        [
+            ["/s"],
+            ["/min"],
+            ["/h"],
+        ],
         [("/s", 3600), ("/min", 60), ("/h", 1)],
         [("1/s", "/s"), ("per s", "/s"), ("Hz", "/s"), ("s", "/s"), ("/sec", "/s")]
     );
@@ -121,7 +167,52 @@ internal sealed record UnitFamily(
         return Mistakes.GetValueOrDefault(unit) ?? (isOther ? null : Nearest.Of(unit, Units.Keys));
     }
 
+    /// <summary>Gets the units that a number beside one in this unit is written in.</summary>
+    public ImmutableArray<string> SeriesOf(string unit) =>
+        Series.FirstOrDefault(series => series.Contains(unit), Series[0]);
+
+    /// <summary>Converts from the smallest unit to the base unit.</summary>
+    public double ToBase(decimal value) => (double)value / (double)Units[Base];
+
+    /// <summary>Finds where the number of a quantity ends and its unit begins.</summary>
+    public static (string Number, string Unit) Split(string text)
+    {
+        int end = text.Length;
+        while (end > 0 && !IsNumber(text[..end]))
+        {
+            end--;
+        }
+
+        return (text[..end], text[end..].Trim());
+    }
+
+    /// <summary>Reads a quantity in the smallest unit; null if it is none of this family.</summary>
+    public decimal? Measure(string text)
+    {
+        (string number, string unit) = Split(text.Trim());
+        if (
+            !decimal.TryParse(
+                number,
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out decimal n
+            ) || n is > 1e15m or < -1e15m
+        )
+        {
+            return null;
+        }
+
+        return n == 0 && unit.Length == 0 ? 0
+            : Units.TryGetValue(unit, out decimal factor) ? n * factor
+            : null;
+    }
+
+    private static bool IsNumber(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
     private static UnitFamily Create(
+        string baseUnit,
+        ImmutableArray<ImmutableArray<string>> series,
         (string Name, decimal Factor)[] units,
         (string Wrong, string Right)[] mistakes
     ) =>
@@ -135,6 +226,8 @@ internal sealed record UnitFamily(
                 mistake => mistake.Wrong,
                 mistake => mistake.Right,
                 StringComparer.Ordinal
-            )
+            ),
+            baseUnit,
+            series
         );
 }

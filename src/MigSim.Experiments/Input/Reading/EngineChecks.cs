@@ -24,6 +24,16 @@ internal static class EngineChecks
             return MigrationEngines.Profiles;
         }
 
+        return sheet.Read(map, name, () => Read(sheet, name, map, errors));
+    }
+
+    private static ImmutableSortedDictionary<string, EngineProfile> Read(
+        Sheet sheet,
+        string name,
+        MapNode map,
+        ErrorList errors
+    )
+    {
         var file = new ConstantFile(map, errors);
         int before = errors.Count;
         ConstantMap root = file.Root;

@@ -11,20 +11,15 @@ namespace MigSim.Experiments.Input.Reading;
 internal sealed class ExpectationReader
 {
     private readonly Sheet _sheet;
-    private readonly ImmutableArray<(Axis Axis, ScalarNode Value)> _values;
+    private readonly PlannedPoint _point;
     private readonly ImmutableArray<Axis> _axes;
     private readonly Node _tree;
 
-    private ExpectationReader(
-        Sheet sheet,
-        Node tree,
-        ImmutableArray<(Axis Axis, ScalarNode Value)> values,
-        ImmutableArray<Axis> axes
-    )
+    private ExpectationReader(Sheet sheet, Node tree, PlannedPoint point, ImmutableArray<Axis> axes)
     {
         _sheet = sheet;
         _tree = tree;
-        _values = values;
+        _point = point;
         _axes = axes;
     }
 
@@ -33,59 +28,74 @@ internal sealed class ExpectationReader
         Node tree,
         MapReader root,
         Scenario scenario,
-        ImmutableArray<(Axis Axis, ScalarNode Value)> values,
+        PlannedPoint point,
         ImmutableArray<Axis> axes
     )
     {
-        var reader = new ExpectationReader(sheet, tree, values, axes);
+        if (!root.Has(ScenarioFields.Expect))
+        {
+            return [];
+        }
+
+        var reader = new ExpectationReader(sheet, tree, point, axes);
         ImmutableArray<string> known = MetricNames.Of(scenario);
         bool isComplete = !scenario.Machines.IsEmpty && !scenario.Platform.Hosts.IsEmpty;
         var expectations = ImmutableArray.CreateBuilder<Expectation>();
-        foreach (MapReader entry in root.OpenList(ScenarioFields.Expect))
+        foreach (ExpectationEntry entry in root.ReadListPart(ScenarioFields.Expect, ReadOne))
         {
-            Expectation expectation = reader.ReadOne(entry, known, isComplete);
+            reader.Check(entry, isComplete, known);
             if (reader.Applies(entry))
             {
-                expectations.Add(expectation);
+                expectations.Add(entry.Expectation);
             }
         }
 
         return expectations.ToImmutable();
     }
 
-    private Expectation ReadOne(MapReader entry, ImmutableArray<string> known, bool isComplete)
+    private static ExpectationEntry ReadOne(MapReader entry)
     {
-        string metric = entry.Get(ExpectationFields.Metric);
-        string path = entry.PathOf(ExpectationFields.Metric.Name);
-        bool isUnknown = isComplete && !known.Contains(metric);
-        if (isUnknown && _sheet.IsGood(path))
+        var expectation = new Expectation(
+            entry.Get(ExpectationFields.Metric),
+            entry.Get(ExpectationFields.Value),
+            entry.Has(ExpectationFields.Within) ? entry.Get(ExpectationFields.Within) : null,
+            entry.Get(ExpectationFields.Source)
+        );
+        if (!entry.Has(ExpectationFields.When))
+        {
+            return new ExpectationEntry(entry.Path, expectation, []);
+        }
+
+        MapReader when = entry.Open(ExpectationFields.When);
+        return new ExpectationEntry(
+            entry.Path,
+            expectation,
+            [
+                .. when.GetOthers<string>()
+                    .Select(value => (when.PathOf(value.Name), value.Name, value.Value)),
+            ]
+        );
+    }
+
+    private void Check(ExpectationEntry entry, bool isComplete, ImmutableArray<string> known)
+    {
+        string metric = entry.Expectation.Metric;
+        string path = $"{entry.Path}.{ExpectationFields.Metric.Name}";
+        if (isComplete && !known.Contains(metric) && _sheet.IsGood(path))
         {
             string problem = $"unknown metric '{metric}'";
             string? nearest = Nearest.Of(metric, known);
             _sheet.Report(path, "a metric", $"'{metric}'", nearest, problem);
         }
-
-        return new Expectation(
-            metric,
-            entry.Get(ExpectationFields.Value),
-            entry.Has(ExpectationFields.Within) ? entry.Get(ExpectationFields.Within) : null,
-            entry.Get(ExpectationFields.Source)
-        );
     }
 
     /// <summary>Tells whether the point has all the values that an entry asks for.</summary>
-    private bool Applies(MapReader entry)
+    private bool Applies(ExpectationEntry entry)
     {
-        if (!entry.Has(ExpectationFields.When))
-        {
-            return true;
-        }
-
         bool applies = true;
-        MapReader when = entry.Open(ExpectationFields.When);
-        foreach ((string name, string value) in when.GetOthers<string>())
+        foreach ((string path, string name, string value) in entry.When)
         {
-            applies &= Applies(when.PathOf(name), name, value);
+            applies &= Applies(path, name, value);
         }
 
         return applies;
@@ -129,8 +139,8 @@ internal sealed class ExpectationReader
             return false;
         }
 
-        return _values.Any(at =>
-            at.Axis.Name == axis.Name && axis.Compact(at.Value.Text) == compact
+        return _point.Options.Any(option =>
+            option.Value.Axis == axis.Name && option.Value.Text == compact
         );
     }
 

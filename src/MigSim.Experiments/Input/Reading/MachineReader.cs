@@ -16,7 +16,7 @@ internal static class MachineReader
     {
         ImmutableArray<Machine> read =
         [
-            .. machines.OpenOthers().Select(machine => ReadOne(sheet, machine)),
+            .. machines.ReadOthers((name, machine) => ReadOne(sheet, name, machine)),
         ];
         if (read.Length == 0 && sheet.IsGood(machines.Path))
         {
@@ -47,31 +47,31 @@ internal static class MachineReader
         return machinesWithAddress.ToImmutable();
     }
 
-    private static Machine ReadOne(Sheet sheet, (string Name, MapReader Reader) machine) =>
+    private static Machine ReadOne(Sheet sheet, string name, MapReader machine) =>
         new(
             new VmSpec(
-                new VmName(machine.Name),
-                machine.Reader.Get(ScenarioFields.MachineMemory),
-                machine.Reader.Get(ScenarioFields.VirtualCpus),
-                machine.Reader.Get(ScenarioFields.Address),
-                ProfileReader.ReadWorkload(machine.Reader.Open(ScenarioFields.Workload)),
-                machine.Reader.Get(ScenarioFields.Engine)
+                new VmName(name),
+                machine.Get(ScenarioFields.MachineMemory),
+                machine.Get(ScenarioFields.VirtualCpus),
+                machine.Get(ScenarioFields.Address),
+                ProfileReader.ReadWorkload(machine.Open(ScenarioFields.Workload)),
+                machine.Get(ScenarioFields.Engine)
             )
             {
-                Weight = machine.Reader.Get(ScenarioFields.Weight),
-                DriverCap = machine.Reader.Has(ScenarioFields.DriverCap)
-                    ? machine.Reader.Get(ScenarioFields.DriverCap)
+                Weight = machine.Get(ScenarioFields.Weight),
+                DriverCap = machine.Has(ScenarioFields.DriverCap)
+                    ? machine.Get(ScenarioFields.DriverCap)
                     : null,
-                Mode = machine.Reader.Get(ScenarioFields.Mode),
-                PostCopyAfter = machine.Reader.Get(ScenarioFields.PostCopyAfter),
+                Mode = machine.Get(ScenarioFields.Mode),
+                PostCopyAfter = machine.Get(ScenarioFields.PostCopyAfter),
             },
-            new HostName(machine.Reader.Get(ScenarioFields.MachineHost))
+            new HostName(machine.Get(ScenarioFields.MachineHost))
         )
         {
-            Checkpoints = machine.Reader.Has(ScenarioFields.MachineCheckpoints)
+            Checkpoints = machine.Has(ScenarioFields.MachineCheckpoints)
                 ? ProfileReader.ReadCheckpoints(
                     sheet,
-                    machine.Reader.Open(ScenarioFields.MachineCheckpoints)
+                    machine.Open(ScenarioFields.MachineCheckpoints)
                 )
                 : null,
         };

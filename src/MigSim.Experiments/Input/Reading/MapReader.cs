@@ -80,20 +80,31 @@ internal sealed class MapReader
         return new MapReader(_sheet, PathOf(field.Name), shape.Title, node, shape);
     }
 
-    /// <summary>Opens the mappings that stand under names, in the order of the file.</summary>
-    public IEnumerable<(string Name, MapReader Reader)> OpenOthers()
-    {
-        var shape = (ObjectShape)_shape.Others!;
-        foreach (MapEntry entry in OtherEntries())
-        {
-            string title = $"{shape.Title} {entry.Key}";
-            _sheet.NoteName(PathOf(entry.Key), entry.Place);
-            yield return (
-                entry.Key,
-                new MapReader(_sheet, PathOf(entry.Key), title, entry.Value, shape)
+    /// <summary>Reads a section that depends on nothing else; points that have the same one share it.</summary>
+    public T ReadPart<T>(Field field, Func<MapReader, T> read) =>
+        _sheet.Read(_node?.Find(field.Name)?.Value, PathOf(field.Name), () => read(Open(field)));
+
+    /// <summary>Reads the mappings of a list; points that have the same list share it.</summary>
+    public ImmutableArray<T> ReadListPart<T>(Field field, Func<MapReader, T> read) =>
+        _sheet.Read<ImmutableArray<T>>(
+            _node?.Find(field.Name)?.Value,
+            PathOf(field.Name),
+            () => [.. OpenList(field).Select(read)]
+        );
+
+    /// <summary>
+    /// Reads the mappings that stand under names, in the order of the file; points that have the same ones share
+    /// them.
+    /// </summary>
+    public IEnumerable<T> ReadOthers<T>(Func<string, MapReader, T> read) =>
+        OtherEntries()
+            .Select(entry =>
+                _sheet.Read(entry.Value, PathOf(entry.Key), () => read(entry.Key, OpenOther(entry)))
             );
-        }
-    }
+
+    /// <summary>Opens the mappings that stand under names, in the order of the file.</summary>
+    public IEnumerable<(string Name, MapReader Reader)> OpenOthers() =>
+        OtherEntries().Select(entry => (entry.Key, OpenOther(entry)));
 
     /// <summary>Reads the single values that stand under names, in the order of the file.</summary>
     public IEnumerable<(string Name, T Value)> GetOthers<T>()
@@ -110,7 +121,7 @@ internal sealed class MapReader
     /// <summary>Opens the mappings of a list that is no axis.</summary>
     public IEnumerable<MapReader> OpenList(Field field)
     {
-        ObjectShape shape = ((ListShape)field.Shape).Item;
+        var shape = (ObjectShape)((ListShape)field.Shape).Item;
         Node? node = _node?.Find(field.Name)?.Value;
         if (node is null)
         {
@@ -130,6 +141,69 @@ internal sealed class MapReader
             string title = $"{shape.Title} {i + 1}";
             yield return new MapReader(_sheet, $"{path}.{i + 1}", title, list.Items[i], shape);
         }
+    }
+
+    /// <summary>Reads a list of single values, each with its path; none if it is absent.</summary>
+    public ImmutableArray<(string Path, T Value)> GetList<T>(Field field) =>
+        _node?.Find(field.Name)?.Value is { } node
+            ? GetList<T>(PathOf(field.Name), node, (ListShape)field.Shape)
+            : [];
+
+    /// <summary>Reads a list of lists of single values, each with its path; none if it is absent.</summary>
+    public ImmutableArray<ImmutableArray<(string Path, T Value)>> GetLists<T>(Field field)
+    {
+        Node? node = _node?.Find(field.Name)?.Value;
+        if (node is null)
+        {
+            return [];
+        }
+
+        string path = PathOf(field.Name);
+        _sheet.Note(path, node.Place);
+        if (node is not ListNode list)
+        {
+            _sheet.ReportAt(node.Place, path, "a list of lists", node.Words);
+            return [];
+        }
+
+        var shape = (ListShape)((ListShape)field.Shape).Item;
+        return [.. list.Items.Select((item, i) => GetList<T>($"{path}.{i + 1}", item, shape))];
+    }
+
+    private ImmutableArray<(string Path, T Value)> GetList<T>(
+        string path,
+        Node node,
+        ListShape shape
+    )
+    {
+        _sheet.Note(path, node.Place);
+        bool isSingle = shape.MayBeSingle && node is ScalarNode;
+        if (node is not ListNode && !isSingle)
+        {
+            _sheet.ReportAt(node.Place, path, "a list", node.Words);
+            return [];
+        }
+
+        var reader = new LeafReader(_sheet);
+        var items = isSingle ? [node] : ((ListNode)node).Items;
+        return
+        [
+            .. items.Select(
+                (item, i) =>
+                    (
+                        $"{path}.{i + 1}",
+                        reader.Read($"{path}.{i + 1}", item, (LeafShape<T>)shape.Item)
+                    )
+            ),
+        ];
+    }
+
+    private MapReader OpenOther(MapEntry entry)
+    {
+        var shape = (ObjectShape)_shape.Others!;
+        _sheet.NoteName(PathOf(entry.Key), entry.Place);
+        string title = $"{shape.Title} {entry.Key}";
+        return new MapReader(_sheet, PathOf(entry.Key), title, entry.Value, shape);
     }
 
     private IEnumerable<MapEntry> OtherEntries() =>

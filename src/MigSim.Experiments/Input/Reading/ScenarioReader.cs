@@ -16,31 +16,40 @@ internal static class ScenarioReader
     /// <param name="name">The scenario's name.</param>
     /// <param name="tree">The point's tree, with every file in its place.</param>
     /// <param name="inputs">The digests of the files.</param>
-    /// <param name="values">The point's values of the axes.</param>
-    /// <param name="plan">The study.</param>
+    /// <param name="point">The point's name and its values of the axes.</param>
+    /// <param name="axes">Every axis of the study.</param>
+    /// <param name="shared">What other points have read.</param>
     /// <param name="errors">Takes the mistakes.</param>
     public static Scenario Read(
         string name,
         Node tree,
         ImmutableSortedDictionary<string, string> inputs,
-        ImmutableArray<(Axis Axis, ScalarNode Value)> values,
-        StudyPlan plan,
+        PlannedPoint point,
+        ImmutableArray<Axis> axes,
+        SharedParts shared,
         ErrorList errors
     )
     {
-        var sheet = new Sheet(errors);
+        var sheet = new Sheet(errors, shared);
         ObjectShape shape = ScenarioFields.Scenario;
         var root = new MapReader(sheet, "", shape.Title, tree, shape);
-        Platform platform = PlatformReader.Read(sheet, root.Open(ScenarioFields.Platform));
+        Platform platform = root.ReadPart(
+            ScenarioFields.Platform,
+            reader => PlatformReader.Read(sheet, reader)
+        );
         MapReader machinesReader = root.Open(ScenarioFields.Machines);
         ImmutableArray<Machine> machines = MachineReader.Read(sheet, machinesReader, platform);
         var scenario = new Scenario
         {
             Name = name,
-            Point = PointName.Of(values.Select(value => (value.Axis, value.Value.Text))),
+            Point = point.Name,
+            Coordinates = point.Coordinates,
             Experiment = root.Get(ScenarioFields.Experiment),
             Platform = platform,
-            Hypervisor = ProfileReader.ReadHypervisor(sheet, root.Open(ScenarioFields.Hypervisor)),
+            Hypervisor = root.ReadPart(
+                ScenarioFields.Hypervisor,
+                reader => ProfileReader.ReadHypervisor(sheet, reader)
+            ),
             Machines = machines,
             Engines = EngineChecks.Read(sheet, tree, errors),
             Calibrations = CalibrationReader.Read(tree, errors),
@@ -51,7 +60,7 @@ internal static class ScenarioReader
             Load = WebReader.ReadLoad(root),
             Flows = WebReader.ReadFlows(root),
             Expectations = [],
-            Constants = sheet.Constants,
+            Constants = [],
             Inputs = inputs,
         };
         if (scenario.HasFailure)
@@ -70,22 +79,24 @@ internal static class ScenarioReader
             tree,
             root,
             scenario,
-            values,
-            plan.Axes
+            point,
+            axes
         );
-        return scenario with { Expectations = expectations };
+        return scenario with { Expectations = expectations, Constants = sheet.Constants };
     }
 
     private static Scenario ReadFailover(Sheet sheet, MapReader root, Scenario scenario)
     {
-        scenario = scenario with
+        return scenario with
         {
-            Cluster = ProfileReader.ReadCluster(sheet, root.Open(ScenarioFields.Cluster)),
+            Cluster = root.ReadPart(
+                ScenarioFields.Cluster,
+                reader => ProfileReader.ReadCluster(sheet, reader)
+            ),
             Takeover = ReadTakeover(root.Open(ScenarioFields.Takeover), scenario.Machines),
             Failure = ReadFailure(root.Open(ScenarioFields.Failure)),
             Probe = ReadProbe(root.Open(ScenarioFields.Probe)),
         };
-        return scenario with { Constants = sheet.Constants };
     }
 
     private static void Check(Sheet sheet, Scenario scenario)

@@ -23,7 +23,7 @@ internal static class TestbedReader
     public static TestbedDescription Read(string path, string digest, Node tree, ErrorList errors)
     {
         string name = Path.GetFileNameWithoutExtension(path);
-        var sheet = new Sheet(errors);
+        var sheet = new Sheet(errors, new SharedParts());
         ObjectShape shape = TestbedFields.Testbed;
         var root = new MapReader(sheet, "", shape.Title, tree, shape);
         TestbedKind kind = root.Get(TestbedFields.Kind);

@@ -7,21 +7,18 @@ namespace MigSim.Experiments.Input.Reading;
 /// <summary>Reads the web server of a scenario, the load on it and the count of flows.</summary>
 internal static class WebReader
 {
-    public static ServerPlan? ReadServer(MapReader root)
-    {
-        if (!root.Has(WebFields.Server))
-        {
-            return null;
-        }
-
-        MapReader server = root.Open(WebFields.Server);
-        return new ServerPlan(
-            new VmName(server.Get(WebFields.Machine)),
-            ReadProfile(server.Open(WebFields.Profile)),
-            server.Get(WebFields.Balloon),
-            server.Get(WebFields.Accesses)
-        );
-    }
+    public static ServerPlan? ReadServer(MapReader root) =>
+        root.Has(WebFields.Server)
+            ? root.ReadPart(
+                WebFields.Server,
+                server => new ServerPlan(
+                    new VmName(server.Get(WebFields.Machine)),
+                    ReadProfile(server.Open(WebFields.Profile)),
+                    server.Get(WebFields.Balloon),
+                    server.Get(WebFields.Accesses)
+                )
+            )
+            : null;
 
     public static LoadPlan? ReadLoad(MapReader root)
     {

@@ -4,32 +4,41 @@ using MigSim.Experiments.Input.Fields;
 namespace MigSim.Experiments.Input.Tree;
 
 /// <summary>Puts the content of files in place of their paths, for one point of a study.</summary>
-internal sealed class Expander(FileStore files, ErrorList errors)
+internal sealed class Expander(FileStore files, Expansions expansions, ErrorList errors)
 {
     private const int DepthMax = 8;
-    private readonly SortedSet<string> _used = new(StringComparer.Ordinal);
+    private SortedSet<string> _used = new(StringComparer.Ordinal);
 
     /// <summary>Gets the digests of the files that this point uses.</summary>
     public ImmutableSortedDictionary<string, string> Inputs() =>
-        _used
-            .Select(files.Digest)
-            .Append(files.ScenarioDigest())
-            .DistinctBy(input => input.Path)
-            .ToImmutableSortedDictionary(
-                input => input.Path,
-                input => input.Digest,
-                StringComparer.Ordinal
-            );
+        expansions.Inputs(
+            _used,
+            () =>
+                _used
+                    .Select(files.Digest)
+                    .Concat(files.ScenarioDigests())
+                    .DistinctBy(input => input.Path)
+                    .ToImmutableSortedDictionary(
+                        input => input.Path,
+                        input => input.Digest,
+                        StringComparer.Ordinal
+                    )
+        );
 
     /// <summary>Expands a node and all that it holds.</summary>
-    public Node ExpandAll(Node node, Shape? shape)
+    public Node ExpandAll(Node node, Shape? shape) =>
+        shape is FileShape or ObjectShape
+            ? Shared(node, shape, -1, () => ExpandNew(node, shape))
+            : node;
+
+    private Node ExpandNew(Node node, Shape? shape)
     {
         if (shape is FileShape file)
         {
             return ExpandAll(Expand(node, file), file.Target);
         }
 
-        if (shape is not ObjectShape target || Normalize(node, target) is not MapNode map)
+        if (shape is not ObjectShape target || Layers.Normalize(node, target) is not MapNode map)
         {
             return node;
         }
@@ -55,16 +64,22 @@ internal sealed class Expander(FileStore files, ErrorList errors)
     public Node Assign(
         Node node,
         Shape? shape,
-        ReadOnlySpan<string> path,
+        ImmutableArray<string> path,
+        SetPath whole,
+        Node value
+    ) =>
+        path.Length == 0
+            ? value
+            : Shared(node, value, path.Length, () => AssignNew(node, shape, path, whole, value));
+
+    private Node AssignNew(
+        Node node,
+        Shape? shape,
+        ImmutableArray<string> path,
         SetPath whole,
         Node value
     )
     {
-        if (path.Length == 0)
-        {
-            return value;
-        }
-
         if (shape is FileShape file)
         {
             return Assign(Expand(node, file), file.Target, path, whole, value);
@@ -75,7 +90,7 @@ internal sealed class Expander(FileStore files, ErrorList errors)
             return node;
         }
 
-        if (shape is not ObjectShape target || Normalize(node, target) is not MapNode map)
+        if (shape is not ObjectShape target || Layers.Normalize(node, target) is not MapNode map)
         {
             string problem = $"'{whole}' leads into a single value at '{path[0]}'";
             errors.Add(whole.Place, "the path of a field", $"'{whole}'", null, problem);
@@ -104,8 +119,25 @@ internal sealed class Expander(FileStore files, ErrorList errors)
         }
 
         Node old = entry?.Value ?? new MapNode(whole.Place, null, []);
-        Node changed = Assign(old, inner, path[1..], whole, value);
+        Node changed = Assign(old, inner, path.RemoveAt(0), whole, value);
         return map.With(path[0], changed);
+    }
+
+    /// <summary>Does something with a node once, and gives every other point the same.</summary>
+    private Node Shared(Node node, object? by, int depth, Func<Node> make)
+    {
+        Expansion? known = expansions.Find(node, by, depth);
+        if (known is null)
+        {
+            SortedSet<string> outer = _used;
+            _used = new SortedSet<string>(StringComparer.Ordinal);
+            known = new Expansion(make(), [.. _used]);
+            expansions.Add(node, by, depth, known);
+            _used = outer;
+        }
+
+        _used.UnionWith(known.Files);
+        return known.Node;
     }
 
     /// <summary>Reads the file that a node names and applies the fields that it changes.</summary>
@@ -131,7 +163,7 @@ internal sealed class Expander(FileStore files, ErrorList errors)
 
         Node below = LoadFile(extended, shape, chain);
         return below is MapNode
-            ? Merge(below, map.Without(FileShape.Extends), shape.Target)
+            ? Layers.Merge(below, map.Without(FileShape.Extends), shape.Target)
             : below;
     }
 
@@ -174,7 +206,7 @@ internal sealed class Expander(FileStore files, ErrorList errors)
     private Node AssignEach(
         MapNode map,
         ObjectShape shape,
-        ReadOnlySpan<string> path,
+        ImmutableArray<string> path,
         SetPath whole,
         Node value
     )
@@ -189,41 +221,9 @@ internal sealed class Expander(FileStore files, ErrorList errors)
         foreach (string key in map.Keys.Where(key => shape.Find(key) is null).ToArray())
         {
             Node old = map.Find(key)!.Value;
-            map = map.With(key, Assign(old, shape.Others, path[1..], whole, value));
+            map = map.With(key, Assign(old, shape.Others, path.RemoveAt(0), whole, value));
         }
 
         return map;
     }
-
-    /// <summary>Lays a mapping over another: its values win, mappings are merged.</summary>
-    private static Node Merge(Node below, Node above, Shape? shape)
-    {
-        if (
-            shape is not ObjectShape target
-            || Normalize(below, target) is not MapNode belowMap
-            || Normalize(above, target) is not MapNode aboveMap
-        )
-        {
-            return above;
-        }
-
-        foreach (MapEntry entry in aboveMap.Entries)
-        {
-            MapEntry? old = belowMap.Find(entry.Key);
-            Node value = old is null
-                ? entry.Value
-                : Merge(old.Value, entry.Value, target.ShapeOf(entry.Key));
-            belowMap = old is null
-                ? new MapNode(belowMap.Place, belowMap.Name, belowMap.Entries.Add(entry))
-                : belowMap.With(entry.Key, value);
-        }
-
-        return new MapNode(aboveMap.Place, aboveMap.Name ?? belowMap.Name, belowMap.Entries);
-    }
-
-    /// <summary>Writes out the mapping that a single value stands for.</summary>
-    private static Node Normalize(Node node, ObjectShape shape) =>
-        node is ScalarNode && shape.Shorthand is { } field
-            ? new MapNode(node.Place, null, [new MapEntry(field.Name, node.Place, node)])
-            : node;
 }

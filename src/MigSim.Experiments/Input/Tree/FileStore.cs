@@ -9,23 +9,39 @@ internal sealed class FileStore
     private const int BytesMax = 1 << 20;
     private readonly Dictionary<string, Node?> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _digests = new(StringComparer.Ordinal);
-    private readonly string _scenario;
+    private readonly List<string> _scenarios;
     private readonly bool _relative;
     private readonly ErrorList _errors;
 
     public FileStore(string scenario, ErrorList errors)
     {
-        _scenario = Path.GetFullPath(scenario);
+        Scenario = Path.GetFullPath(scenario);
+        _scenarios = [Scenario];
         _relative = !Path.IsPathRooted(scenario);
         _errors = errors;
-        Directory = Path.GetDirectoryName(_scenario) ?? _scenario;
+        Directory = Path.GetDirectoryName(Scenario) ?? Scenario;
     }
+
+    /// <summary>Gets the scenario's whole path.</summary>
+    public string Scenario { get; }
 
     /// <summary>Gets the scenario's folder.</summary>
     public string Directory { get; }
 
     /// <summary>Reads the scenario itself.</summary>
-    public Node? LoadScenario() => Load(_scenario, SourceKind.Scenario, null);
+    public Node? LoadScenario() => Load(Scenario, SourceKind.Scenario, null);
+
+    /// <summary>Reads a scenario that is extended.</summary>
+    public Node? LoadExtendedScenario(string path, Place namedAt)
+    {
+        Node? node = Load(path, SourceKind.Scenario, namedAt);
+        if (node is not null)
+        {
+            _scenarios.Add(path);
+        }
+
+        return node;
+    }
 
     /// <summary>Reads a file that is named at a place.</summary>
     public Node? LoadProfile(string path, Place namedAt) => Load(path, SourceKind.Profile, namedAt);
@@ -34,7 +50,8 @@ internal sealed class FileStore
     public (string Path, string Digest) Digest(string path) =>
         (Path.GetRelativePath(Directory, path).Replace('\\', '/'), _digests[path]);
 
-    public (string Path, string Digest) ScenarioDigest() => Digest(_scenario);
+    /// <summary>Gets the digests of the scenario and of those that it extends.</summary>
+    public IEnumerable<(string Path, string Digest)> ScenarioDigests() => _scenarios.Select(Digest);
 
     private Node? Load(string path, SourceKind kind, Place? namedAt)
     {

@@ -1,6 +1,6 @@
-using MigSim.Experiments.Comparing;
+using MigSim.Experiments.Statistics;
 
-namespace MigSim.Experiments.Tests.Comparing;
+namespace MigSim.Experiments.Tests.Statistics;
 
 public sealed class BatchMeansTests
 {

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Statistics;
 
-namespace MigSim.Experiments.Comparing;
+namespace MigSim.Experiments.Statistics;
 
 /// <summary>
 /// Means over stretches of a series. Values that follow each other are alike, means over long stretches
@@ -8,7 +8,9 @@ namespace MigSim.Experiments.Comparing;
 /// </summary>
 internal static class BatchMeans
 {
-    private const int BatchesMax = 20;
+    /// <summary>How many stretches a series of 100 values or more is cut into.</summary>
+    public const int BatchesMax = 20;
+
     private const int ValuesMin = 5;
 
     /// <summary>Cuts a series into equal stretches, at most 20 and none shorter than 5 values.</summary>

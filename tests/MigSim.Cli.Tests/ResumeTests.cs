@@ -1,0 +1,325 @@
+using System.Collections.Concurrent;
+using MigSim.Experiments.Scenarios;
+using MigSim.Experiments.Studies;
+using MigSim.Fakes;
+
+namespace MigSim.Cli.Tests;
+
+/// <summary><c>--resume</c> and <c>--shard</c> on a made-up testbed.</summary>
+public sealed class ResumeTests
+{
+    private const string Journal = "out/runs.jsonl";
+
+    private readonly ConcurrentQueue<ulong> _made = [];
+    private Action<ulong> _meanwhile = _ => { };
+
+    public static TheoryData<string, string> OtherStudies =>
+        new()
+        {
+            { "--seed 2", "--seed is 1 there and 2 here" },
+            { "--replications 5", "--replications is 4 there and 5 here" },
+            { "--set a=b", "--set is nothing there and 'a=b' here" },
+        };
+
+    [Fact]
+    public void Resume_AllRunsThere_NoneIsMadeAgainAndTheFilesAreTheSame()
+    {
+        using FakeProgram program = Create();
+        Assert.Equal(0, Run(program));
+        string[] files = ["summary.csv", "summary.json", "summary.parquet", "runs.jsonl"];
+        byte[][] before =
+        [
+            .. files.Select(file => File.ReadAllBytes(program.Place[$"out/{file}"])),
+        ];
+        byte[] picture = File.ReadAllBytes(program.Place["out/comparison.png"]);
+        File.Delete(program.Place["out/comparison.png"]);
+        int printed = program.Output.Length;
+        _made.Clear();
+
+        Assert.Equal(0, Run(program, "--resume"));
+
+        Assert.Empty(_made);
+        Assert.Equal(before, files.Select(file => File.ReadAllBytes(program.Place[$"out/{file}"])));
+        Assert.Equal(picture, File.ReadAllBytes(program.Place["out/comparison.png"]));
+        Assert.Equal(program.Output[..printed], program.Output[printed..]);
+    }
+
+    [Fact]
+    public void Resume_FoldersNotKept_OnlyThePictureNeedsRunsAgain()
+    {
+        using FakeProgram program = Create();
+        Assert.Equal(0, Run(program, "--replications", "11"));
+        byte[] summary = File.ReadAllBytes(program.Place["out/summary.csv"]);
+        byte[] picture = File.ReadAllBytes(program.Place["out/comparison.png"]);
+        _made.Clear();
+
+        Assert.Equal(0, Run(program, "--replications", "11", "--resume"));
+
+        Assert.Equal([1UL, 1UL], _made);
+        Assert.Equal(summary, File.ReadAllBytes(program.Place["out/summary.csv"]));
+        Assert.Equal(picture, File.ReadAllBytes(program.Place["out/comparison.png"]));
+        Assert.Equal(23, File.ReadAllLines(program.Place[Journal]).Length);
+    }
+
+    [Fact]
+    public void Resume_LastLineTorn_ThatRunIsMadeAgain()
+    {
+        using FakeProgram program = Create();
+        Run(program);
+        byte[] whole = File.ReadAllBytes(program.Place[Journal]);
+        byte[] summary = File.ReadAllBytes(program.Place["out/summary.csv"]);
+        _made.Clear();
+        File.WriteAllBytes(program.Place[Journal], whole[..^10]);
+
+        Assert.Equal(0, Run(program, "--resume"));
+
+        Assert.Equal([4UL], _made);
+        Assert.Equal(whole, File.ReadAllBytes(program.Place[Journal]));
+        Assert.Equal(summary, File.ReadAllBytes(program.Place["out/summary.csv"]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public void Resume_FirstLineTornOrNone_BeginsAnew(int bytes)
+    {
+        using FakeProgram program = Create();
+        Run(program);
+        byte[] whole = File.ReadAllBytes(program.Place[Journal]);
+        _made.Clear();
+        File.WriteAllBytes(program.Place[Journal], whole[..bytes]);
+
+        Assert.Equal(0, Run(program, "--resume"));
+
+        Assert.Equal(8, _made.Count);
+        Assert.Equal(whole, File.ReadAllBytes(program.Place[Journal]));
+    }
+
+    [Fact]
+    public void Resume_LineInTheMiddleWrong_NamesIt()
+    {
+        using FakeProgram program = Create();
+        Run(program);
+        string[] lines = File.ReadAllLines(program.Place[Journal]);
+        lines[3] = lines[3][5..];
+        File.WriteAllLines(program.Place[Journal], lines);
+
+        Assert.Equal(2, Run(program, "--resume"));
+        Assert.StartsWith(
+            program.Place[Journal] + ":4:1: it is no line of a journal",
+            Assert.Single(program.Errors),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherStudies))]
+    public void Resume_AnotherStudy_SaysWhatDiffersAndChangesNothing(string option, string words)
+    {
+        using FakeProgram program = Create();
+        Run(program);
+        byte[] journal = File.ReadAllBytes(program.Place[Journal]);
+        _made.Clear();
+
+        Assert.Equal(2, Run(program, [.. option.Split(' '), "--resume"]));
+        Assert.Equal(
+            $"{program.Place[Journal]}: it is of another study: {words}",
+            Assert.Single(program.Errors)
+        );
+        Assert.Equal(journal, File.ReadAllBytes(program.Place[Journal]));
+        Assert.Empty(_made);
+    }
+
+    [Fact]
+    public void Resume_InputChanged_NamesTheFile()
+    {
+        using FakeProgram program = Create();
+        Run(program);
+        string journal = File.ReadAllText(program.Place[Journal]);
+        File.WriteAllText(
+            program.Place[Journal],
+            journal.Replace("sha256:00", "sha256:01", StringComparison.Ordinal)
+        );
+
+        Assert.Equal(2, Run(program, "--resume"));
+        Assert.EndsWith(
+            "platforms/fake.yaml has changed since",
+            Assert.Single(program.Errors),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Resume_ARunFailed_ThatOneIsMadeAgain()
+    {
+        using FakeProgram program = Create();
+        _meanwhile = seed =>
+        {
+            if (seed == 2)
+            {
+                throw new IOException("gone");
+            }
+        };
+        Assert.Equal(3, Run(program));
+        _meanwhile = _ => { };
+        _made.Clear();
+
+        Assert.Equal(0, Run(program, "--resume"));
+
+        Assert.Equal([2UL, 2UL], _made);
+        using FakeProgram other = Create();
+        Run(other);
+        Assert.Equal(
+            File.ReadAllBytes(other.Place["out/summary.csv"]),
+            File.ReadAllBytes(program.Place["out/summary.csv"])
+        );
+    }
+
+    [Fact]
+    public void Run_WithoutResume_BeginsAnew()
+    {
+        using FakeProgram program = Create();
+        Run(program);
+        _made.Clear();
+
+        Assert.Equal(0, Run(program, "--seed", "3"));
+
+        Assert.Equal(8, _made.Count);
+        Assert.Equal(9, File.ReadAllLines(program.Place[Journal]).Length);
+    }
+
+    [Fact]
+    public void Run_AnotherProcessWritesTheJournal_ExitCode3()
+    {
+        using FakeProgram program = Create();
+        Run(program);
+        using FileStream taken = new(
+            program.Place["out/.runs.jsonl.lock"],
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.None
+        );
+
+        Assert.Equal(3, Run(program, "--resume"));
+        Assert.Contains(
+            "another process is writing its journal",
+            Assert.Single(program.Errors),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Shard_ThreeOfThemAndCollected_SameFilesAsInOnePiece()
+    {
+        using FakeProgram whole = Create();
+        Run(whole);
+        _made.Clear();
+        using FakeProgram parts = Create();
+
+        Assert.Equal(0, Run(parts, "--shard", "2/3"));
+        Assert.Equal([2UL, 1UL, 4UL], _made);
+        Assert.Equal(0, Run(parts, "--shard", "1/3"));
+        Assert.Equal(0, Run(parts, "--shard", "3/3"));
+        Assert.False(File.Exists(parts.Place["out/summary.csv"]));
+        Assert.Contains("shard 3/3: 2 runs in ", parts.Output, StringComparison.Ordinal);
+        _made.Clear();
+
+        Assert.Equal(0, Run(parts, "--resume"));
+
+        Assert.Empty(_made);
+        Assert.Equal(
+            File.ReadAllBytes(whole.Place["out/summary.csv"]),
+            File.ReadAllBytes(parts.Place["out/summary.csv"])
+        );
+        Assert.Equal(
+            File.ReadAllBytes(whole.Place[Journal]),
+            File.ReadAllBytes(parts.Place[Journal])
+        );
+        Assert.Empty(Directory.EnumerateFiles(parts.Place["out/shards"]));
+    }
+
+    [Fact]
+    public void Shard_NotCollected_AreNotThrownAway()
+    {
+        using FakeProgram program = Create();
+        Run(program, "--shard", "1/2");
+
+        Assert.Equal(2, Run(program));
+        Assert.Contains("--resume collects them", program.Errors[0], StringComparison.Ordinal);
+
+        _made.Clear();
+        Assert.Equal(0, Run(program, "--resume"));
+        Assert.Equal(4, _made.Count);
+    }
+
+    [Fact]
+    public void Shard_OfAStudyThatDecidesWhenToStop_HasWholePoints()
+    {
+        Study study = Study with
+        {
+            Design = new StudyDesign { Until = new Precision("probe.lost", 0.1, true, 40) },
+        };
+        using FakeProgram program = Create(study);
+
+        Assert.Equal(0, program.Run("--shard", "2/2", "--parallel", "1"));
+        Assert.Equal(Enumerable.Range(1, 10).Select(seed => (ulong)seed), _made);
+        Assert.All(
+            File.ReadLines(program.Place["out/shards/2-of-2.jsonl"]).Skip(1).SkipLast(1),
+            line => Assert.StartsWith("{\"point\":\"script=b\"", line, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("0/3")]
+    [InlineData("4/3")]
+    [InlineData("1")]
+    [InlineData("1/3/5")]
+    public void Shard_NoShard_ExitCode2(string shard)
+    {
+        using FakeProgram program = Create();
+
+        Assert.Equal(2, Run(program, "--shard", shard));
+        Assert.StartsWith(
+            $"migsim run: --shard: '{shard}' is not I/N",
+            Assert.Single(program.Errors),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Shard_OfASingleRun_ExitCode2()
+    {
+        using var program = new FakeProgram();
+
+        Assert.Equal(2, program.Run("--shard", "1/2"));
+        Assert.Contains(
+            "cannot be divided",
+            Assert.Single(program.Errors),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static Study Study => FakeStudy.Create("script=a", "script=b");
+
+    private static int Run(FakeProgram program, params string[] options) =>
+        program.Run([
+            .. options.Contains("--replications") ? [] : new[] { "--replications", "4" },
+            "--parallel",
+            "1",
+            .. options,
+        ]);
+
+    private FakeProgram Create(Study? study = null) =>
+        new()
+        {
+            Study = study ?? Study,
+            Backend = new FakeBackend
+            {
+                Meanwhile = (seed, _) =>
+                {
+                    _meanwhile(seed);
+                    _made.Enqueue(seed);
+                },
+            },
+        };
+}
