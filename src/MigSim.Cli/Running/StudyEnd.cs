@@ -51,6 +51,7 @@ internal sealed class StudyEnd(
                 {
                     folder.WriteSummary(summary);
                     StudyPicture.Write(folder.Path, results.FirstOfEachPoint, firsts, summary);
+                    StudyPicture.WriteAsked(folder, plan.Study, summary);
                 }
             );
         }

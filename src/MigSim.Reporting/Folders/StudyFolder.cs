@@ -107,6 +107,13 @@ public sealed class StudyFolder
         );
     }
 
+    /// <summary>Writes <c>report.html</c>.</summary>
+    public void WritePage(string html) =>
+        StagedFile.Write(
+            System.IO.Path.Combine(Path, "report.html"),
+            stream => stream.Write(Encoding.UTF8.GetBytes(html))
+        );
+
     /// <summary>Replaces what would be taken for a folder in between, or for several.</summary>
     public static string FileName(string name)
     {
