@@ -117,12 +117,6 @@ public sealed class ShardTests
         new()
         {
             Study = study ?? Study,
-            Backend = new FakeBackend
-            {
-                Meanwhile = (seed, _) =>
-                {
-                    _made.Enqueue(seed);
-                },
-            },
+            Backend = new FakeBackend { Meanwhile = (seed, _) => _made.Enqueue(seed) },
         };
 }
