@@ -4,13 +4,11 @@ using MigSim.Cli.Running;
 using MigSim.Experiments.Reports;
 using MigSim.Experiments.Running;
 using MigSim.Experiments.Scenarios;
-using MigSim.Reporting.Folders;
-using MigSim.Reporting.Pages;
 using MigSim.Reporting.Plots;
 
 namespace MigSim.Cli.Output;
 
-/// <summary>The pictures of a study: two points one above the other, or lines through more, and those that it asks for.</summary>
+/// <summary>The pictures of a study: two points one above the other, or lines through more.</summary>
 internal static class StudyPicture
 {
     /// <summary>Draws it, if its points make one.</summary>
@@ -45,14 +43,6 @@ internal static class StudyPicture
         {
             DrawLines(path, summary, firstOfEachPoint[0].Scenario.Probe.Target);
         }
-    }
-
-    /// <summary>Draws the pictures that the study asks for, and the page that has them all.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void WriteAsked(StudyFolder folder, Study study, StudySummary summary)
-    {
-        StudyPictures.Save(folder.Path, study, summary);
-        folder.WritePage(StudyPage.Of(study, summary));
     }
 
     // Drawing is loaded only where there is something to draw.

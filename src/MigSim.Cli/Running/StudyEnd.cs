@@ -51,7 +51,7 @@ internal sealed class StudyEnd(
                 {
                     folder.WriteSummary(summary);
                     StudyPicture.Write(folder.Path, results.FirstOfEachPoint, firsts, summary);
-                    StudyPicture.WriteAsked(folder, plan.Study, summary);
+                    folder.WritePage(plan.Study, summary);
                 }
             );
         }

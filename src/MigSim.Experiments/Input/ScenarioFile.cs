@@ -75,15 +75,16 @@ public static class ScenarioFile
         [
             .. axes.Where(axis => axis.IsVaried).Select(StudyAxes.Describe),
         ];
+        StudyDesign design = SensitivityRows.Fill(read, axes, points);
         return new Study(name, [.. varied.Select(axis => axis.Name)], points)
         {
             AxisDescriptions = varied,
             Design = read is { Sought: { } sought, Design.Find: { } find }
-                ? read.Design with
+                ? design with
                 {
                     Find = find with { PointAt = reader.At(grid, sought) },
                 }
-                : read.Design,
+                : design,
         };
     }
 

@@ -32,6 +32,7 @@ internal static class FindingsJson
     {
         json.WriteStartObject();
         json.WriteString("name", points.Name);
+        json.WriteString("at", points.At);
         json.WriteString("baseline", points.Baseline);
         json.WriteString("alternative", points.Alternative);
         json.WriteStartObject("metrics");

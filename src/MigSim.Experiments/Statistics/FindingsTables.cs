@@ -11,11 +11,14 @@ namespace MigSim.Experiments.Statistics;
 /// <summary>The tables for people of a study's findings.</summary>
 public static class FindingsTables
 {
+    /// <summary>More rows of a table are in <c>summary.json</c> only.</summary>
+    private const int RowsMax = 200;
+
     /// <summary>Makes the tables: one for each edge, each pair of points, and each sensitivity.</summary>
     public static ImmutableArray<ReportTable> Of(Study study, StudySummary summary) =>
         [
             .. summary.Edges.Select(edge => Of(edge, Unit(study, edge))),
-            .. summary.Findings.Comparisons.Select(Of),
+            .. summary.Findings.Comparisons.GroupBy(points => points.Name).Select(Of),
             .. summary.Findings.Sensitivities.Select(Of),
         ];
 
@@ -84,10 +87,21 @@ public static class FindingsTables
             ]
         );
 
-    private static ReportTable Of(PairedPoints points) =>
-        new(
-            $"{points.Name}: {points.Alternative} against {points.Baseline}",
+    private static ReportTable Of(IGrouping<string, PairedPoints> comparison)
+    {
+        ImmutableArray<string>[] rows =
+        [
+            .. from points in comparison
+            from metric in points.Metrics
+            select Row(points.At, metric),
+        ];
+        PairedPoints first = comparison.First();
+        return new ReportTable(
+            comparison.Key
+                + (first.At.Length == 0 ? $": {first.Alternative} against {first.Baseline}" : "")
+                + (rows.Length > RowsMax ? $" (the first {RowsMax} rows of {rows.Length})" : ""),
             [
+                "at",
                 "metric",
                 "unit",
                 "baseline",
@@ -98,19 +112,21 @@ public static class FindingsTables
                 "pairs",
                 "gain of pairing",
             ],
-            [.. points.Metrics.Select(Row)]
+            [.. rows.Take(RowsMax)]
         );
+    }
 
-    private static ImmutableArray<string> Row(PairedMetric paired)
+    private static ImmutableArray<string> Row(string at, PairedMetric paired)
     {
         string metric = paired.Metric.Metric;
         MeanComparison means = paired.Metric.Means;
         return
         [
+            at,
             MetricText.Describe(metric),
             MetricText.Unit(metric),
-            MetricText.Format(metric, paired.Metric.Left?.Mean),
-            MetricText.Format(metric, paired.Metric.Right?.Mean),
+            paired.Metric.Left is { } left ? MetricText.Format(metric, left.Mean) : "no value",
+            paired.Metric.Right is { } right ? MetricText.Format(metric, right.Mean) : "no value",
             means.Difference is null
                 ? ""
                 : (means.Difference < 0 ? "" : "+")
@@ -209,6 +225,9 @@ public static class FindingsTables
             ? ""
             : $"{MetricText.Format(metric, low)} to {MetricText.Format(metric, high)}";
 
+    // Not -0.000.
     private static string Number(double? value) =>
-        value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
+        value is { } number
+            ? (Math.Round(number, 3) + 0.0).ToString("0.000", CultureInfo.InvariantCulture)
+            : "";
 }

@@ -16,14 +16,19 @@ internal sealed class PairedComparisons(StudyDesign design, Replications[] point
     private readonly double _tolerance = new ComparisonOptions().Tolerance;
 
     /// <summary>Compares the points of all comparisons that the study asks for.</summary>
-    public IEnumerable<PairedPoints> Findings() =>
-        from comparison in design.Comparisons
-        from baseline in points
-        where Text(baseline, comparison.Axis) == comparison.Baseline
-        from alternative in points
-        where Text(alternative, comparison.Axis) == comparison.Alternative
-        where Others(baseline, comparison.Axis).SequenceEqual(Others(alternative, comparison.Axis))
-        select Of(comparison, baseline, alternative);
+    public IEnumerable<PairedPoints> Findings() => design.Comparisons.SelectMany(Of);
+
+    private IEnumerable<PairedPoints> Of(NamedComparison comparison)
+    {
+        string axis = comparison.Axis;
+        ILookup<string, Replications> alternatives = points
+            .Where(point => Text(point, axis) == comparison.Alternative)
+            .ToLookup(point => Others(point, axis), StringComparer.Ordinal);
+        return from baseline in points
+            where Text(baseline, axis) == comparison.Baseline
+            from alternative in alternatives[Others(baseline, axis)]
+            select Of(comparison, baseline, alternative);
+    }
 
     private PairedPoints Of(
         NamedComparison comparison,
@@ -32,6 +37,7 @@ internal sealed class PairedComparisons(StudyDesign design, Replications[] point
     ) =>
         new(
             comparison.Name,
+            Others(baseline, comparison.Axis),
             baseline.Scenario.Point,
             alternative.Scenario.Point,
             [
@@ -88,6 +94,11 @@ internal sealed class PairedComparisons(StudyDesign design, Replications[] point
     private static string? Text(Replications point, string axis) =>
         point.Scenario.Coordinates.FirstOrDefault(place => place.Axis == axis)?.Text;
 
-    private static IEnumerable<AxisValue> Others(Replications point, string axis) =>
-        point.Scenario.Coordinates.Where(place => place.Axis != axis);
+    private static string Others(Replications point, string axis) =>
+        string.Join(
+            ',',
+            point
+                .Scenario.Coordinates.Where(place => place.Axis != axis)
+                .Select(place => $"{place.Axis}={place.Text}")
+        );
 }

@@ -76,9 +76,12 @@ internal sealed class SensitivityAnalysis(SensitivityPlan plan, Replications[] p
             }
 
             steps++;
-            if (means[row - 1] is { } before && means[row] is { } after)
+            if (
+                means[row - 1] is { } before
+                && means[row] is { } after
+                && Step(rows[row - 1], rows[row]) is (var axis, var direction)
+            )
             {
-                (int axis, int direction) = Step(rows[row - 1], rows[row]);
                 effects[axis].Add(direction * (after.Mean - before.Mean) / MorrisDesign.Step);
             }
         }
@@ -100,13 +103,23 @@ internal sealed class SensitivityAnalysis(SensitivityPlan plan, Replications[] p
         );
     }
 
-    /// <summary>Finds the axis along which two points differ, and whether the second is further up.</summary>
-    private (int Axis, int Direction) Step(string before, string after) =>
-        plan
-            .Axes.Select(
-                (axis, i) => (Axis: i, Direction: Math.Sign(At(after, axis) - At(before, axis)))
-            )
-            .Single(step => step.Direction != 0);
+    /// <summary>
+    /// Finds the axis along which two points differ, and whether the second is further up; null where values of a coarse axis are
+    /// one after rounding.
+    /// </summary>
+    private (int Axis, int Direction)? Step(string before, string after)
+    {
+        for (int axis = 0; axis < plan.Axes.Length; axis++)
+        {
+            int direction = Math.Sign(At(after, plan.Axes[axis]) - At(before, plan.Axes[axis]));
+            if (direction != 0)
+            {
+                return (axis, direction);
+            }
+        }
+
+        return null;
+    }
 
     private double At(string point, string axis) =>
         Coordinates(point).First(place => place.Axis == axis).Number!.Value;

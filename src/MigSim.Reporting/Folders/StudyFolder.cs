@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MigSim.Experiments.Running;
+using MigSim.Experiments.Scenarios;
+using MigSim.Reporting.Pages;
+using MigSim.Reporting.Plots;
 
 namespace MigSim.Reporting.Folders;
 
@@ -107,12 +110,19 @@ public sealed class StudyFolder
         );
     }
 
-    /// <summary>Writes <c>report.html</c>.</summary>
-    public void WritePage(string html) =>
+    /// <summary>Writes the pictures that a study asks for, those of its findings, and <c>report.html</c>.</summary>
+    public void WritePage(Study study, StudySummary summary)
+    {
+        StudyPictures.Save(Path, study, summary);
         StagedFile.Write(
             System.IO.Path.Combine(Path, "report.html"),
-            stream => stream.Write(Encoding.UTF8.GetBytes(html))
+            stream =>
+            {
+                using var writer = new StreamWriter(stream, new UTF8Encoding(false));
+                writer.Write(StudyPage.Of(study, summary));
+            }
         );
+    }
 
     /// <summary>Replaces what would be taken for a folder in between, or for several.</summary>
     public static string FileName(string name)

@@ -117,7 +117,7 @@ internal static class StudyHeatMap
                 if (cells[row, column] is { } mean)
                 {
                     var text = plot.Add.Text(
-                        mean.ToString(mean < 10 ? "0.0##" : "0", CultureInfo.InvariantCulture),
+                        mean.ToString(mean < 100 ? "0.##" : "0", CultureInfo.InvariantCulture),
                         column,
                         row
                     );

@@ -12,7 +12,17 @@ internal static partial class BadInputs
         + "xen-legacy, xen-v2";
 
     public static IEnumerable<BadInput> All =>
-        [.. Fields, .. Quantities, .. Names, .. Fit, .. Times, .. Expectations, .. Yaml];
+        [
+            .. Fields,
+            .. Quantities,
+            .. Names,
+            .. Fit,
+            .. Times,
+            .. Expectations,
+            .. Yaml,
+            .. Ranges,
+            .. Studies,
+        ];
 
     private static BadInput Of(string name, string old, string replacement, string message) =>
         new(name, Scenario, old, replacement, message);

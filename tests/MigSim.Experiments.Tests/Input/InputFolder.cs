@@ -56,6 +56,18 @@ internal sealed class InputFolder : IDisposable
 
     private string Root { get; } = Directory.CreateTempSubdirectory("migsim-input-").FullName;
 
+    /// <summary>Makes a folder whose scenario has axes, under <c>set</c>, and a section <c>study</c>.</summary>
+    public static InputFolder WithStudy(string set, string section)
+    {
+        var folder = new InputFolder();
+        folder.Replace(
+            Scenario,
+            "restart: staged-copy",
+            $"{set}\nstudy:\n  {section.ReplaceLineEndings("\n  ")}"
+        );
+        return folder;
+    }
+
     public string PathOf(string file) => Path.Combine(Root, file);
 
     public void Write(string file, string text) =>

@@ -206,6 +206,39 @@ public sealed class StudyFindingsTests
         Assert.Equal(["memory", "340.0", "200.0 to 480.0", "300.0", "220.0"], tables[2].Rows[1]);
     }
 
+    [Fact]
+    public void Tables_Comparison_HasARowForEachPlaceAndMetric()
+    {
+        Replications[] points =
+        [
+            Point([Number("memory", 1), Word("script", "old")], [4, 6]),
+            Point([Number("memory", 1), Word("script", "new")], [2, 3]),
+            Point([Number("memory", 2), Word("script", "old")], [4, 6]),
+            Point([Number("memory", 2), Word("script", "new")], [null, null]),
+        ];
+
+        ReportTable table = FindingsTables
+            .Of(
+                FakeLinks.Study,
+                FakeLinks.Summary with
+                {
+                    Edges = [],
+                    Findings = StudyFindings.Of(Compared, points),
+                }
+            )
+            .Single();
+
+        Assert.Equal("the script", table.Title);
+        Assert.Equal(
+            ["memory=1", "pings lost", "", "5", "2.5", "-2.5 ± 6.35", "0.500"],
+            table.Rows[0].Take(7)
+        );
+        Assert.Equal(
+            ["memory=2", "pings lost", "", "5", "no value", "", "", "", "0", ""],
+            table.Rows[1]
+        );
+    }
+
     private static bool Near(double a, double b) => Math.Abs(a - b) < 1e-9;
 
     private static PairedPoints Only(StudyDesign design, params Replications[] points) =>

@@ -99,6 +99,7 @@ internal sealed class RangeReader
     {
         bool hasStep = _reader.Has(RangeFields.Step);
         int steps = _reader.Get(RangeFields.Steps);
+        string text = _reader.Get(RangeFields.Step).Trim();
         if (!hasStep)
         {
             return
@@ -118,7 +119,6 @@ internal sealed class RangeReader
             return [];
         }
 
-        string text = _reader.Get(RangeFields.Step).Trim();
         decimal? step = Measure(RangeFields.Step, text);
         decimal width = range.Last - range.First;
         if (step is null)

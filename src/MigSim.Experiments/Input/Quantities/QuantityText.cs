@@ -11,6 +11,9 @@ internal sealed class QuantityText(UnitFamily units, string unit, decimal grain)
 {
     private const int ExactDecimals = 3;
 
+    // A digit less is better than a smaller unit.
+    private const int DigitsMin = 3;
+
     private readonly ImmutableArray<(string Name, decimal Factor)> _series =
     [
         .. units.SeriesOf(unit).Select(name => (name, units.Units[name])),
@@ -21,10 +24,13 @@ internal sealed class QuantityText(UnitFamily units, string unit, decimal grain)
     {
         for (int i = Largest(value); i >= 0; i--)
         {
-            decimal rounded = Significant(value / _series[i].Factor, digits) * _series[i].Factor;
-            if (grain == 0 || rounded % grain == 0)
+            for (int shown = digits; shown >= Math.Min(digits, DigitsMin); shown--)
             {
-                return Exact(rounded);
+                decimal rounded = Significant(value / _series[i].Factor, shown) * _series[i].Factor;
+                if (grain == 0 || rounded % grain == 0)
+                {
+                    return Exact(rounded);
+                }
             }
         }
 

@@ -86,6 +86,11 @@ internal sealed class DrawReader(Sheet sheet, StudyAxes axes, StudyMetrics metri
     /// <summary>Reports axes without values, and what draws none.</summary>
     public void Check(Draw? draw, ImmutableArray<Axis> drawn)
     {
+        if (!sheet.IsGood("study.sample", "study.sensitivity", "study.find"))
+        {
+            return;
+        }
+
         if (draw is not null && drawn.Length > draw.DimensionsMax)
         {
             string most = draw.DimensionsMax.ToString(CultureInfo.InvariantCulture);
@@ -105,8 +110,7 @@ internal sealed class DrawReader(Sheet sheet, StudyAxes axes, StudyMetrics metri
             sheet.ReportAt(draw.Place, "study", "a range without 'steps'", "none", null, problem);
         }
 
-        bool isKnown = sheet.IsGood("study.sample", "study.sensitivity", "study.find");
-        foreach (Axis axis in drawn.Where(_ => draw is null && isKnown))
+        foreach (Axis axis in drawn.Where(_ => draw is null))
         {
             string problem =
                 $"the range of '{axis.Name}' has neither 'steps' nor a 'step', and the study has no 'sample', "

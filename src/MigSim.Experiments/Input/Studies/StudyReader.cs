@@ -36,7 +36,8 @@ internal sealed class StudyReader
     {
         var sheet = new Sheet(errors, new SharedParts());
         const string name = "study";
-        var study = new MapReader(sheet, name, name, node, StudyFields.Study);
+        Node section = node ?? new MapNode(default, null, []);
+        var study = new MapReader(sheet, name, name, section, StudyFields.Study);
         return new StudyReader(sheet, study, axes).Read();
     }
 
@@ -62,7 +63,7 @@ internal sealed class StudyReader
         {
             Lockstep = ReadLockstep(),
             Where = ReadWhere(find?.Axis, draw, drawn),
-            WherePlace = _study.Has(StudyFields.Where) ? _sheet.PlaceOf("study.where") : default,
+            WherePlace = _sheet.PlaceOf("study.where"),
             Draw = isDrawn ? draw : null,
             Sought = find?.Axis,
             Design = new StudyDesign

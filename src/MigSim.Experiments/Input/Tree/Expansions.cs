@@ -26,7 +26,8 @@ internal sealed class Expansions
             _known.Clear();
         }
 
-        _known.Add((node, by, depth), expansion);
+        // A mapping in place of a file is its own content, and was added as that.
+        _known[(node, by, depth)] = expansion;
     }
 
     /// <summary>Gets the digests of a set of files, made once.</summary>
