@@ -36,6 +36,7 @@ public sealed class StudyRunTests
             [
                 "comparison.png",
                 "comparison.svg",
+                "report.html",
                 "runs.jsonl",
                 "script=a",
                 "script=b",
