@@ -120,6 +120,22 @@ public sealed class StudyRunTests
     }
 
     [Fact]
+    public void Run_MoreThanTwoHundredPoints_KeepsFailedOnly()
+    {
+        using var program = new FakeProgram
+        {
+            Study = FakeStudy.Create([
+                .. Enumerable.Range(0, 201).Select(i => $"script={i}"),
+            ]),
+        };
+
+        Assert.Equal(0, program.Run());
+
+        Assert.Empty(Directory.GetDirectories(program.Place["out"]));
+        Assert.True(File.Exists(program.Place["out/summary.csv"]));
+    }
+
+    [Fact]
     public void Run_Json_PrintsReportsAndNothingElse()
     {
         using var program = new FakeProgram { Study = FakeStudy.Create("script=a", "script=b") };
