@@ -124,9 +124,7 @@ public sealed class StudyRunTests
     {
         using var program = new FakeProgram
         {
-            Study = FakeStudy.Create([
-                .. Enumerable.Range(0, 201).Select(i => $"script={i}"),
-            ]),
+            Study = FakeStudy.Create([.. Enumerable.Range(0, 201).Select(i => $"script={i}")]),
         };
 
         Assert.Equal(0, program.Run());
