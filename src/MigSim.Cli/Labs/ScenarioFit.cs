@@ -1,3 +1,4 @@
+using MigSim.Clustering;
 using MigSim.Experiments.Input;
 using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Testbeds;
@@ -59,6 +60,22 @@ internal static class ScenarioFit
         if (point is { HasFailure: true, Load: not null } && !hasGuests)
         {
             yield return ("no 'load', or a virtual lab, whose guests have a web server", "a load");
+        }
+
+        if (point.HasFailure && point.Cluster.Network != NetworkName.Heartbeat)
+        {
+            yield return (
+                "cluster.network: heartbeat, as a lab's beats have a network of their own",
+                $"{point.Cluster.Network}"
+            );
+        }
+
+        if (point.HasFailure && point.Cluster.Order != TakeoverOrder.OneByOne)
+        {
+            yield return (
+                "cluster.order: one-by-one, as Heartbeat does nothing else",
+                "all-at-once"
+            );
         }
 
         if (point is { HasFailure: true, Flows: not null })
