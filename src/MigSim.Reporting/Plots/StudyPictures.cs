@@ -15,12 +15,7 @@ public static class StudyPictures
     /// <param name="study">The study.</param>
     /// <param name="summary">What was found.</param>
     /// <param name="prefix">What the names of the files begin with.</param>
-    public static void Save(
-        string path,
-        Study study,
-        StudySummary summary,
-        string prefix = ""
-    )
+    public static void Save(string path, Study study, StudySummary summary, string prefix = "")
     {
         foreach (NamedPicture picture in Of(study, summary))
         {
