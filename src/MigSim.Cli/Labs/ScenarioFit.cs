@@ -16,7 +16,7 @@ internal static class ScenarioFit
         InputError[] errors =
         [
             .. study
-                .Points.SelectMany(point => Mistakes(point, testbed))
+                .Points.SelectMany(point => Mistakes(point, testbed).Concat(ClusterMistakes(point)))
                 .Distinct()
                 .Select(mistake => new InputError(
                     path,
@@ -62,22 +62,6 @@ internal static class ScenarioFit
             yield return ("no 'load', or a virtual lab, whose guests have a web server", "a load");
         }
 
-        if (point.HasFailure && point.Cluster.Network != NetworkName.Heartbeat)
-        {
-            yield return (
-                "cluster.network: heartbeat, as a lab's beats have a network of their own",
-                $"{point.Cluster.Network}"
-            );
-        }
-
-        if (point.HasFailure && point.Cluster.Order != TakeoverOrder.OneByOne)
-        {
-            yield return (
-                "cluster.order: one-by-one, as Heartbeat does nothing else",
-                "all-at-once"
-            );
-        }
-
         if (point is { HasFailure: true, Flows: not null })
         {
             yield return ("no 'flows' here, or the simulator", "flows");
@@ -114,6 +98,25 @@ internal static class ScenarioFit
                     "none"
                 );
             }
+        }
+    }
+
+    private static IEnumerable<(string Expected, string Found)> ClusterMistakes(Scenario point)
+    {
+        if (point.HasFailure && point.Cluster.Network != NetworkName.Heartbeat)
+        {
+            yield return (
+                "cluster.network: heartbeat, as a lab's beats have a network of their own",
+                $"{point.Cluster.Network}"
+            );
+        }
+
+        if (point.HasFailure && point.Cluster.Order != TakeoverOrder.OneByOne)
+        {
+            yield return (
+                "cluster.order: one-by-one, as Heartbeat does nothing else",
+                "all-at-once"
+            );
         }
     }
 

@@ -49,14 +49,14 @@ internal static partial class BadInputs
                 Heartbeat,
                 "keepalive: 1 s",
                 "order: ^all-at-one\nkeepalive: 1 s",
-                "expected one-by-one or all-at-once, found 'all-at-one'; did you mean 'all-at-once'?"
+                "expected an order of machines: one-by-one, all-at-once, found 'all-at-one'; did you mean 'all-at-once'?"
             ),
             Of(
                 "beats on a network that carries none",
                 Heartbeat,
                 "keepalive: 1 s",
                 "network: ^storage\nkeepalive: 1 s",
-                "expected heartbeat or lan, found 'storage'"
+                "expected a network for the beats: heartbeat, lan, found 'storage'"
             ),
             Of(
                 "checkpoints without a crash",
