@@ -21,11 +21,14 @@ internal sealed record CliEnvironment
     /// <summary>Gets whether an error of the program itself is printed with its stack.</summary>
     public required bool ShowsStackTraces { get; init; }
 
-    /// <summary>Gets what reads a scenario file for a testbed with overrides of the command line.</summary>
+    /// <summary>
+    /// Gets what reads a scenario file with overrides of the command line, for a testbed, with so many points at most.
+    /// </summary>
     public required Func<
         string,
         ImmutableArray<string>,
         TestbedDescription?,
+        int,
         Study
     > LoadScenario { get; init; }
 

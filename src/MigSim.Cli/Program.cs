@@ -10,7 +10,8 @@ var environment = new CliEnvironment
     Error = Console.Error,
     IsTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected,
     ShowsStackTraces = Environment.GetEnvironmentVariable("MIGSIM_DEBUG") == "1",
-    LoadScenario = (path, overrides, testbed) => ScenarioFile.Load(path, overrides, testbed),
+    LoadScenario = (path, overrides, testbed, pointsMax) =>
+        ScenarioFile.Load(path, overrides, testbed, pointsMax),
     LoadTestbed = TestbedFile.Load,
     CreateSimulation = () => new SimulatedBackend(),
     Labs = new LabSupplier(Environment.GetEnvironmentVariable),

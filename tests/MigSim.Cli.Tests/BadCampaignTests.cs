@@ -8,29 +8,6 @@ public sealed class BadCampaignTests : IDisposable
 {
     private const string Rows = "pass,sent,ms\na,30000,1802\nb,3000,185\nc,300,24\nd,100,10\n";
 
-    private const string Manifest = """
-        source: made up
-        date: 2026-01-01
-        data:
-          passes:
-            model: law
-            file: passes.csv
-            name: pass
-            inputs:
-              sent_bytes: { column: sent, unit: page }
-            metrics:
-              duration_ms: { column: ms, unit: ms }
-        fits:
-          copying:
-            law: pass
-            metrics:
-              duration_ms: { scatter: relative }
-            parameters:
-              rate: { from: 100 Mbit/s, to: 900 Mbit/s }
-              step: { from: 0, to: 50 ms }
-            promotes_to: copying.yaml
-        """;
-
     private const string Target = """
         # What copying costs.
         rate: { value: 500 Mbit/s, origin: assumed, source: "a guess" }
@@ -62,7 +39,7 @@ public sealed class BadCampaignTests : IDisposable
         string expected
     )
     {
-        Write(Manifest.Replace(right, wrong, StringComparison.Ordinal), Rows);
+        Write(CopyingCampaign.Manifest.Replace(right, wrong, StringComparison.Ordinal), Rows);
         AssertRefused(expected, "fit", _place["c"]);
     }
 
@@ -76,14 +53,14 @@ public sealed class BadCampaignTests : IDisposable
     [InlineData("pass,sent,sent\na,1,1\n", "every column once, found 'sent' again")]
     public void Fit_RowsThatWillNotDo_SaysSoAndChangesNothing(string rows, string expected)
     {
-        Write(Manifest, rows);
+        Write(CopyingCampaign.Manifest, rows);
         AssertRefused(expected, "fit", _place["c"]);
     }
 
     [Fact]
     public void Fit_RawFileThatChanged_ChangesNothing()
     {
-        Write(Manifest, Rows);
+        Write(CopyingCampaign.Manifest, Rows);
         File.AppendAllText(_place["c/raw/passes.csv"], "e,1,1\n");
         AssertRefused("its checksum differs", "fit", _place["c"]);
     }
@@ -133,7 +110,7 @@ public sealed class BadCampaignTests : IDisposable
     [Fact]
     public void Promote_BeforeAFitOrToNoFile_ChangesNothing()
     {
-        Write(Manifest, Rows);
+        Write(CopyingCampaign.Manifest, Rows);
         AssertRefused("a fit; make it with 'migsim calibrate fit'", "promote", _place["c"]);
         Fitted();
         AssertRefused("no such file", "promote", _place["c"], "--output", _place["none.yaml"]);
@@ -142,7 +119,7 @@ public sealed class BadCampaignTests : IDisposable
     [Fact]
     public void Import_SourceThatWillNotDo_ChangesNothing()
     {
-        Write(Manifest, Rows);
+        Write(CopyingCampaign.Manifest, Rows);
         Directory.CreateDirectory(_place["other"]);
         File.WriteAllText(_place["other/passes.csv"], "pass,sent,ms\na,1,1\n");
         File.WriteAllText(_place["good.csv"], "a\n1\n");
@@ -160,7 +137,7 @@ public sealed class BadCampaignTests : IDisposable
 
     private void Fitted()
     {
-        Write(Manifest, Rows);
+        Write(CopyingCampaign.Manifest, Rows);
         File.WriteAllText(_place["c/copying.yaml"], Target);
         using var program = new FakeProgram();
         Assert.Equal(0, program.Invoke("calibrate", "fit", _place["c"], "--bootstraps", "0"));

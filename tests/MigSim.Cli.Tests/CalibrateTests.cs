@@ -6,31 +6,7 @@ namespace MigSim.Cli.Tests;
 /// <summary>The verbs of <c>migsim calibrate</c>.</summary>
 public sealed class CalibrateTests : IDisposable
 {
-    private const string Manifest = """
-        source: made up
-        date: 2026-01-01
-        data:
-          passes:
-            model: law
-            file: passes.csv
-            name: pass
-            inputs:
-              sent_bytes: { column: sent, unit: page }
-            metrics:
-              duration_ms: { column: ms, unit: ms }
-        fits:
-          copying:
-            law: pass
-            metrics:
-              duration_ms: { scatter: relative }
-            parameters:
-              rate: { from: 100 Mbit/s, to: 900 Mbit/s }
-              step: { from: 0, to: 50 ms }
-        plan:
-          fit: copying
-          inputs:
-            sent_bytes: { values: "100, 1000, 10000", unit: page }
-        """;
+    private const string Manifest = CopyingCampaign.Manifest + CopyingCampaign.Plan;
 
     private readonly TemporaryFolder _place = new();
 

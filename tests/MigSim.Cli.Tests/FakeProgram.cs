@@ -43,8 +43,8 @@ internal sealed class FakeProgram : IDisposable
                 Error = _error,
                 IsTerminal = IsTerminal,
                 ShowsStackTraces = false,
-                LoadScenario = (path, overrides, testbed) =>
-                    ReadsScenarios ? ScenarioFile.Load(path, overrides, testbed) : Study,
+                LoadScenario = (path, overrides, testbed, pointsMax) =>
+                    ReadsScenarios ? ScenarioFile.Load(path, overrides, testbed, pointsMax) : Study,
                 LoadTestbed = TestbedFile.Load,
                 Labs = new LabSupplier(name =>
                     name switch

@@ -92,7 +92,8 @@ public sealed class ShadowTests : IDisposable
             Error = output,
             IsTerminal = false,
             ShowsStackTraces = false,
-            LoadScenario = (path, sets, testbed) => ScenarioFile.Load(path, sets, testbed),
+            LoadScenario = (path, sets, testbed, most) =>
+                ScenarioFile.Load(path, sets, testbed, most),
             LoadTestbed = TestbedFile.Load,
             Labs = null!,
             CreateSimulation = () => new SimulatedBackend(),

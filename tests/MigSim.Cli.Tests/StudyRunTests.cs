@@ -36,6 +36,7 @@ public sealed class StudyRunTests
             [
                 "comparison.png",
                 "comparison.svg",
+                "report.html",
                 "runs.jsonl",
                 "script=a",
                 "script=b",
@@ -116,6 +117,20 @@ public sealed class StudyRunTests
         string runs = program.Place["out/base"];
         Assert.Equal(kept, Directory.Exists(runs) ? Directory.GetDirectories(runs).Length : 0);
         Assert.True(File.Exists(program.Place["out/summary.json"]));
+    }
+
+    [Fact]
+    public void Run_MoreThanTwoHundredPoints_KeepsFailedOnly()
+    {
+        using var program = new FakeProgram
+        {
+            Study = FakeStudy.Create([.. Enumerable.Range(0, 201).Select(i => $"script={i}")]),
+        };
+
+        Assert.Equal(0, program.Run());
+
+        Assert.Empty(Directory.GetDirectories(program.Place["out"]));
+        Assert.True(File.Exists(program.Place["out/summary.csv"]));
     }
 
     [Fact]

@@ -161,8 +161,18 @@ internal sealed class CampaignReader
                 map.Report("unit", $"a unit like {kept.Name}, as {name} has it", $"'{unit.Name}'");
             }
 
+            ConstantMap? words = map.Map("words");
             map.Finish();
-            sources.Add(new ColumnSource(name, column, value, unit, times));
+            sources.Add(
+                new ColumnSource(name, column, value, unit, times)
+                {
+                    Words = (words?.Names ?? []).ToImmutableSortedDictionary(
+                        word => word,
+                        word => words!.Text(word) ?? "",
+                        StringComparer.Ordinal
+                    ),
+                }
+            );
         }
 
         return sources.ToImmutable();

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MigSim.Calibration.Campaigns;
 
 /// <summary>Where an input or a metric of a campaign comes from.</summary>
@@ -14,6 +16,10 @@ public sealed record ColumnSource(
     double Times
 )
 {
+    /// <summary>Gets what stands for each word of the column, such as a file for a name; empty for the words themselves.</summary>
+    public ImmutableSortedDictionary<string, string> Words { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Turns a value of the raw file into the unit in which the campaign keeps it.</summary>
     public double Convert(double raw)
     {

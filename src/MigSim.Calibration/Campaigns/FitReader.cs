@@ -54,6 +54,7 @@ internal sealed class FitReader(ImmutableArray<CampaignData> data)
             Parameters = parameters.ToImmutable(),
             Fixed = constants.ToImmutable(),
             PromotesTo = map.Text("promotes_to"),
+            Bootstraps = map.Number("bootstraps") is { } bootstraps ? (int)bootstraps : null,
             DropsOutliers = map.Flag("drops_outliers") ?? false,
         };
         map.Finish();

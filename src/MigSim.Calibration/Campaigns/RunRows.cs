@@ -80,7 +80,7 @@ internal sealed record RunRows
                 source => source.Name,
                 source =>
                     source.Unit is null
-                        ? source.Value ?? row.Cell(source.Column!)
+                        ? source.Value ?? row.Word(source)
                         : row.Number(source)?.ToString("G9", CultureInfo.InvariantCulture) ?? "",
                 StringComparer.Ordinal
             ),
@@ -103,6 +103,33 @@ internal sealed record RunRows
     private sealed class Row(RawTable table, int number, ImmutableArray<InputError>.Builder errors)
     {
         public string Cell(string column) => table.Rows[number].Cells[table.Find(column)];
+
+        public string Word(ColumnSource source)
+        {
+            string text = Cell(source.Column!);
+            if (source.Words.IsEmpty)
+            {
+                return text;
+            }
+
+            if (source.Words.TryGetValue(text, out string? meant))
+            {
+                return meant;
+            }
+
+            string expected = $"one of {string.Join(", ", source.Words.Keys)} ({source.Column})";
+            errors.Add(
+                new InputError(
+                    table.Path,
+                    table.Rows[number].Line,
+                    1,
+                    expected,
+                    $"'{text}'",
+                    Nearest.Of(text, source.Words.Keys)
+                )
+            );
+            return text;
+        }
 
         public double? Number(ColumnSource source)
         {

@@ -33,6 +33,9 @@ public sealed record FitPlan
     /// <summary>Gets the file that the fit is promoted to; null if it is not.</summary>
     public string? PromotesTo { get; init; }
 
+    /// <summary>Gets how many times the cells are drawn again if the command line does not say; the usual number if null.</summary>
+    public int? Bootstraps { get; init; }
+
     /// <summary>Gets whether outliers are left out, after they were found by a fit of all runs.</summary>
     public bool DropsOutliers { get; init; }
 }

@@ -6,6 +6,6 @@ internal sealed record FitOptions(
     string? Fit,
     string? Output,
     ulong Seed,
-    int Bootstraps,
+    int? Bootstraps,
     bool DropsOutliers
 );

@@ -51,7 +51,11 @@ internal sealed class FitRun(CliEnvironment environment, FitOptions options)
     private FitResult Fit(Campaign campaign, FitPlan plan, IProgress<double>? progress)
     {
         CampaignData data = campaign.DataOf(plan);
-        var settings = new FitSettings { Bootstraps = options.Bootstraps };
+        var settings = new FitSettings();
+        settings = settings with
+        {
+            Bootstraps = options.Bootstraps ?? plan.Bootstraps ?? settings.Bootstraps,
+        };
         return new CampaignFit(
             FitModels.Of(environment, data, plan),
             settings,

@@ -33,7 +33,12 @@ internal static class FittedInputs
     )
     {
         ImmutableArray<string> sets = [.. run.Inputs.Select(input => $"{input.Key}={input.Value}")];
-        Study study = environment.LoadScenario(data.ModelFile!, sets, null);
+        Study study = environment.LoadScenario(
+            data.ModelFile!,
+            sets,
+            null,
+            ScenarioFile.PointsUsual
+        );
         foreach (Scenario point in study.Points)
         {
             foreach (Machine machine in point.Machines)

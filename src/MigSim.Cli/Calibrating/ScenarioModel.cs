@@ -53,7 +53,12 @@ internal sealed class ScenarioModel(CliEnvironment environment, string scenario,
         string key = string.Join('\n', overrides);
         if (!_known.TryGetValue(key, out var metrics))
         {
-            Study study = environment.LoadScenario(scenario, overrides, null);
+            Study study = environment.LoadScenario(
+                scenario,
+                overrides,
+                null,
+                ScenarioFile.PointsUsual
+            );
             if (study.Points.Length != 1)
             {
                 string expected = "inputs that leave one point of the scenario";

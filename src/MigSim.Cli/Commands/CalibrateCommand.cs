@@ -40,10 +40,11 @@ internal static class CalibrateCommand
             Description = "Fixes what is drawn.",
             DefaultValueFactory = _ => 1,
         };
-        var bootstraps = new Option<int>("--bootstraps")
+        var bootstraps = new Option<int?>("--bootstraps")
         {
-            Description = "How often the cells are drawn again for intervals.",
-            DefaultValueFactory = _ => 200,
+            Description =
+                "How often the cells are drawn again for intervals; what the campaign says, or 200, if "
+                + "absent.",
         };
         var outliers = new Option<bool>("--without-outliers")
         {

@@ -24,7 +24,8 @@ internal sealed class RunCommand
     private readonly Option<int?> _replications = RunArguments.Number(
         "--replications",
         "How many runs each point has; what the study says, or 1, if absent. With more than ten, "
-            + "only the folders of runs in which a check fails are kept.",
+            + "or more than 200 runs in all, only the folders of simulated runs in which a check fails "
+            + "are kept.",
         1,
         ReplicationsMax
     );

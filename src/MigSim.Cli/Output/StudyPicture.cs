@@ -8,7 +8,7 @@ using MigSim.Reporting.Plots;
 
 namespace MigSim.Cli.Output;
 
-/// <summary>The picture of a study: two points one above the other, or lines through more.</summary>
+/// <summary>The pictures of a study: two points one above the other, or lines through more.</summary>
 internal static class StudyPicture
 {
     /// <summary>Draws it, if its points make one.</summary>

@@ -22,8 +22,8 @@ internal sealed class TextOutput(CliEnvironment environment)
     /// <summary>Prints all points of a study, and where the files are.</summary>
     public void Write(RunPlan plan, StudyFolder folder, StudyResults results, StudySummary summary)
     {
-        bool isLarge = summary.Points.Length >= StudyTable.PointsMin;
-        if (isLarge)
+        bool isLarge = summary.Points.Length >= StudyTable.PointsMin || !summary.Edges.IsEmpty;
+        if (isLarge && plan.Study.Points[0].HasFailure)
         {
             WriteStudy(plan, summary);
         }
@@ -40,11 +40,7 @@ internal sealed class TextOutput(CliEnvironment environment)
             }
         }
 
-        foreach (ReportTable table in FindingsTables.Of(plan.Study, summary))
-        {
-            Write(table);
-        }
-
+        WriteFindings(plan, summary);
         WriteFitted(results.FirstOfEachPoint, summary.Testbed);
         WriteWarnings(results.FirstOfEachPoint, summary.Testbed);
         WritePlaces(plan, folder, results, summary.Testbed, isLarge);
@@ -58,6 +54,23 @@ internal sealed class TextOutput(CliEnvironment environment)
             StudyTable.Of(summary, plan.Study.Points[0].Probe.Target),
             column => !axes.Contains(column)
         );
+    }
+
+    private void WriteFindings(RunPlan plan, StudySummary summary)
+    {
+        foreach (ReportTable table in FindingsTables.Of(plan.Study, summary))
+        {
+            Write(table);
+        }
+
+        int imprecise = summary.Points.Count(point => point.IsPrecise == false);
+        if (imprecise > 0)
+        {
+            environment.Output.WriteLine(
+                $"{imprecise} of {summary.Points.Length} points: {plan.Study.Design.Until!.Metric} is not known as well as "
+                    + $"asked after {plan.ReplicationsMax} runs"
+            );
+        }
     }
 
     // How much the agreement above proves depends on how much was fitted.

@@ -19,6 +19,18 @@ internal sealed class StudyExecution(
     /// <summary>With more replications than this, only runs with failed checks are kept.</summary>
     private const int KeptReplicationsMax = 10;
 
+    /// <summary>With more runs than this too: the folders and pictures of thousands would take longer than the runs.</summary>
+    private const int KeptRunsMax = 200;
+
+    // What a lab measured cannot be had again.
+    private readonly bool _keepsAll =
+        options.Keep
+        || options.Testbed != RunOptions.Simulator
+        || (
+            plan.ReplicationsMax <= KeptReplicationsMax
+            && (long)plan.Study.Points.Length * plan.ReplicationsMax <= KeptRunsMax
+        );
+
     /// <summary>Makes them.</summary>
     /// <param name="results">Is given every run, those that were made before too.</param>
     /// <param name="journal">The runs that were made before, and where all others are written down.</param>
@@ -72,7 +84,7 @@ internal sealed class StudyExecution(
         {
             Manifest = result.Report.Manifest with { Overrides = options.Overrides },
         };
-        bool isKept = options.Keep || plan.ReplicationsMax <= KeptReplicationsMax || !report.Holds;
+        bool isKept = _keepsAll || !report.Holds;
         if (isKept || plan.IsSingle)
         {
             report = report with { Tables = ReportTables.Of(result with { Report = report }) };

@@ -4,6 +4,7 @@ using MigSim.Cli.Output;
 using MigSim.Cli.Shadow;
 using MigSim.Cli.Slurm;
 using MigSim.Experiments;
+using MigSim.Experiments.Input;
 using MigSim.Experiments.Running;
 using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Testbeds;
@@ -25,7 +26,12 @@ internal sealed class StudyRun(CliEnvironment environment, RunOptions options)
             options.Testbed == RunOptions.Simulator
                 ? null
                 : environment.LoadTestbed(options.Testbed);
-        Study study = environment.LoadScenario(options.Scenario, options.Overrides, testbed);
+        Study study = environment.LoadScenario(
+            options.Scenario,
+            options.Overrides,
+            testbed,
+            options.Yes ? ScenarioFile.PointsMax : ScenarioFile.PointsUsual
+        );
         if (options.IsPredicted && testbed is null)
         {
             environment.Error.WriteLine(

@@ -18,7 +18,10 @@ public sealed record Scenario
     /// <summary>Gets the point's name, derived from the values of the axes; <c>base</c> without.</summary>
     public required string Point { get; init; }
 
-    /// <summary>Gets where the point is along the axes, in their order; empty for <c>base</c>.</summary>
+    /// <summary>
+    /// Gets where the point is along the axes, in their order; empty for <c>base</c>. A point from which an edge is
+    /// looked for has no value of the axis that is searched.
+    /// </summary>
     public ImmutableArray<AxisValue> Coordinates { get; init; } = [];
 
     /// <summary>Gets the experiment's name.</summary>

@@ -101,7 +101,7 @@ public static class FindingsTables
                 + (first.At.Length == 0 ? $": {first.Alternative} against {first.Baseline}" : "")
                 + (rows.Length > RowsMax ? $" (the first {RowsMax} rows of {rows.Length})" : ""),
             [
-                "at",
+                .. first.At.Length == 0 ? (string[])[] : ["at"],
                 "metric",
                 "unit",
                 "baseline",
@@ -122,7 +122,7 @@ public static class FindingsTables
         MeanComparison means = paired.Metric.Means;
         return
         [
-            at,
+            .. at.Length == 0 ? (string[])[] : [at],
             MetricText.Describe(metric),
             MetricText.Unit(metric),
             paired.Metric.Left is { } left ? MetricText.Format(metric, left.Mean) : "no value",

@@ -13,6 +13,9 @@ namespace MigSim.Experiments.Statistics;
 /// </remarks>
 internal sealed class PairedComparisons(StudyDesign design, Replications[] points)
 {
+    /// <summary>Squared: variances below are of the last digits of a sum.</summary>
+    private const double Rounding = 1e-20;
+
     private readonly double _tolerance = new ComparisonOptions().Tolerance;
 
     /// <summary>Compares the points of all comparisons that the study asks for.</summary>
@@ -88,7 +91,8 @@ internal sealed class PairedComparisons(StudyDesign design, Replications[] point
 
         double paired = ArrayStatistics.Variance([.. right.Zip(left, (r, l) => r - l)]);
         double strangers = ArrayStatistics.Variance(left) + ArrayStatistics.Variance(right);
-        return paired > 0 ? strangers / paired : null;
+        double size = Math.Max(left.Max(Math.Abs), right.Max(Math.Abs));
+        return paired > Rounding * size * size ? strangers / paired : null;
     }
 
     private static string? Text(Replications point, string axis) =>

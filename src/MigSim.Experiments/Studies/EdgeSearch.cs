@@ -38,7 +38,9 @@ public sealed record EdgeSearch
     public required double Confidence { get; init; }
 
     /// <summary>
-    /// Gets what makes a point of the other axes' point and a value of the axis; its name has both.
+    /// Gets what makes a point of the other axes' point (one of the study's) and a value of the axis, in its base
+    /// unit; its name has both. The value is rounded to five digits, and beyond an end it becomes the end: the
+    /// point's coordinate says what it is. Any thread may call it.
     /// </summary>
     public required Func<Scenario, double, Scenario> PointAt { get; init; }
 }

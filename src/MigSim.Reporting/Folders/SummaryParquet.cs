@@ -76,6 +76,10 @@ public static class SummaryParquet
             ("p25", s => s.P25),
             ("p75", s => s.P75),
             ("p95", s => s.P95),
+            ("median_low_95", s => s.MedianInterval?.Low),
+            ("median_high_95", s => s.MedianInterval?.High),
+            ("p95_low_95", s => s.P95Interval?.Low),
+            ("p95_high_95", s => s.P95Interval?.High),
         ];
 
     // An axis may be called as one of the columns is.

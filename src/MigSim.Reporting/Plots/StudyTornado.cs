@@ -10,6 +10,9 @@ namespace MigSim.Reporting.Plots;
 /// <summary>Which axes a metric depends on: a bar for each, the longest at the top.</summary>
 internal static class StudyTornado
 {
+    private const double WideBar = 0.68;
+    private const double NarrowBar = 0.3;
+
     /// <summary>Draws it.</summary>
     public static Plot Draw(string scenario, Sensitivity sensitivity)
     {
@@ -33,7 +36,7 @@ internal static class StudyTornado
         Add(
             plot,
             bars.Select(bar => bar.Total),
-            0.68,
+            WideBar,
             PlotTheme.Sample.WithAlpha(0.45),
             isSobol ? "total: with all interactions" : "mu*: mean size of the effect"
         );
@@ -42,7 +45,7 @@ internal static class StudyTornado
             Add(
                 plot,
                 bars.Select(bar => bar.First!.Value),
-                0.3,
+                NarrowBar,
                 PlotTheme.Sample,
                 "first order: by itself"
             );
@@ -63,7 +66,9 @@ internal static class StudyTornado
             $"{scenario}: what {MetricText.Describe(sensitivity.Metric)} depends on"
                 + (sensitivity.At.Length == 0 ? "" : $", {sensitivity.At}")
         );
-        double right = bars.Select(bar => bar.Total.High).DefaultIfEmpty(1).Max();
+        double right = bars.Select(bar => Math.Max(bar.Total.High, bar.First?.High ?? 0))
+            .DefaultIfEmpty(1)
+            .Max();
         double left = bars.Select(bar => bar.First?.Low ?? 0).Append(0).Min();
         plot.Axes.SetLimits(
             left - (0.02 * right),
@@ -103,8 +108,8 @@ internal static class StudyTornado
         bars.LegendText = legend;
         for (int i = 0; i < values.Length; i++)
         {
-            // The two intervals of an axis side by side.
-            double y = i + ((size - 0.5) * 0.4);
+            // That of the wide bar is where the narrow one does not hide it.
+            double y = size > NarrowBar ? i + ((size + NarrowBar) / 4) : i;
             var line = plot.Add.Line(values[i].Low, y, values[i].High, y);
             line.LineColor = PlotTheme.Mean;
             line.LineWidth = 2;

@@ -92,5 +92,5 @@ public sealed class CalibrationWarningsTests
                 Input.Models.PathOf("lab-migrations.yaml"),
                 [.. sets.Prepend("machines.x0.workload.writes.hot.rewrites=0.3 /s")]
             )
-            .Points.Single();
+            .Points[0];
 }

@@ -73,7 +73,7 @@ internal static partial class BadInputs
             Range(
                 "range whose values fall together",
                 "^{ from: 1000 s, to: 1000.2 s, steps: 5 }",
-                "two values of 'at' give points the same name '1000s'"
+                "two values of 'at' give points the same name '1000s', as do 2 more"
             ),
             Of(
                 "range of words",

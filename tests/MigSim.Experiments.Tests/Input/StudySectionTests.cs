@@ -31,6 +31,9 @@ public sealed class StudySectionTests
 
     [Theory]
     [InlineData("memory >= 96 MiB", 4)]
+    [InlineData("memory <= 96 MiB", 4)]
+    [InlineData("memory < 96 MiB", 2)]
+    [InlineData("memory == 96 MiB", 2)]
     [InlineData("96 MiB > memory", 2)]
     [InlineData("script != stop-start", 3)]
     [InlineData("stop-start == script", 3)]

@@ -186,13 +186,14 @@ internal sealed class PointGrid
     private void ReportDuplicates(Axis axis)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (
-            ScalarNode value in axis.Values.Where(value => !seen.Add(axis.Compact(value.Text)))
-        )
+        ScalarNode[] again = [.. axis.Values.Where(value => !seen.Add(axis.Compact(value.Text)))];
+        if (again is [var first, ..])
         {
-            string name = axis.Compact(value.Text);
-            string problem = $"two values of '{axis.Name}' give points the same name '{name}'";
-            _errors.Add(value.Place, "different values", value.Words, null, problem);
+            string name = axis.Compact(first.Text);
+            string problem =
+                $"two values of '{axis.Name}' give points the same name '{name}'"
+                + (again.Length > 1 ? $", as do {again.Length - 1} more" : "");
+            _errors.Add(first.Place, "different values", first.Words, null, problem);
         }
     }
 }

@@ -13,16 +13,18 @@ internal sealed class TextKind<T>(
 ) : Kind<T>(name, expected, fallback)
     where T : class
 {
+    private readonly Regex _pattern = new(pattern, RegexOptions.CultureInvariant);
+
     public override Reading<T> Read(string text)
     {
-        T? value = Regex.IsMatch(text, pattern) ? convert(text) : null;
+        T? value = _pattern.IsMatch(text) ? convert(text) : null;
         if (value is not null)
         {
             return Reading<T>.Of(value);
         }
 
         string repaired = Regex.Replace(text.Trim().ToLowerInvariant(), "[ _]+", "-");
-        bool isRepaired = repaired != text && Regex.IsMatch(repaired, pattern);
+        bool isRepaired = repaired != text && _pattern.IsMatch(repaired);
         return Reading<T>.Wrong(Expected, isRepaired ? repaired : null);
     }
 
