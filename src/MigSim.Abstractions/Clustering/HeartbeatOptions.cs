@@ -20,6 +20,12 @@ public sealed record HeartbeatOptions
     /// <summary>Gets the time to declare dead a member that was never heard of.</summary>
     public required TimeSpan InitDead { get; init; }
 
+    /// <summary>Gets the network that carries the beats; one of their own by default.</summary>
+    public NetworkName Network { get; init; } = NetworkName.Heartbeat;
+
+    /// <summary>Gets in which order a member gives up and takes over machines; Heartbeat's by default.</summary>
+    public TakeoverOrder Order { get; init; }
+
     /// <summary>Gets the delays of the daemon's own scripts.</summary>
     public required HeartbeatDelays Delays { get; init; }
 

@@ -1,3 +1,4 @@
+using MigSim.Clustering;
 using MigSim.Experiments.Input;
 using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Testbeds;
@@ -15,7 +16,7 @@ internal static class ScenarioFit
         InputError[] errors =
         [
             .. study
-                .Points.SelectMany(point => Mistakes(point, testbed))
+                .Points.SelectMany(point => Mistakes(point, testbed).Concat(ClusterMistakes(point)))
                 .Distinct()
                 .Select(mistake => new InputError(
                     path,
@@ -97,6 +98,25 @@ internal static class ScenarioFit
                     "none"
                 );
             }
+        }
+    }
+
+    private static IEnumerable<(string Expected, string Found)> ClusterMistakes(Scenario point)
+    {
+        if (point.HasFailure && point.Cluster.Network != NetworkName.Heartbeat)
+        {
+            yield return (
+                "cluster.network: heartbeat, as a lab's beats have a network of their own",
+                $"{point.Cluster.Network}"
+            );
+        }
+
+        if (point.HasFailure && point.Cluster.Order != TakeoverOrder.OneByOne)
+        {
+            yield return (
+                "cluster.order: one-by-one, as Heartbeat does nothing else",
+                "all-at-once"
+            );
         }
     }
 

@@ -12,6 +12,9 @@ namespace MigSim.Experiments.ControlledFailure;
 /// <remarks>Samples count for the time at which they were sent; lost ones have no RTT.</remarks>
 public sealed class ControlledFailureMetrics
 {
+    private const string DrainTotal = "drain.total_ms";
+    private const string DrainDowntime = "drain.downtime_max_ms";
+    private const string FalseAlarms = "cluster.false_alarms";
     private static readonly TimeSpan EdgeWindow = TimeSpan.FromSeconds(1);
 
     private readonly Scenario _scenario;
@@ -55,9 +58,27 @@ public sealed class ControlledFailureMetrics
             }
         }
 
+        metrics.AddDrain();
+        metrics.AddFalseAlarms();
         metrics.AddHosts();
         return metrics._metrics.ToImmutable();
     }
+
+    /// <summary>Names the metrics of the cluster as a whole that a scenario has.</summary>
+    internal static ImmutableArray<string> ClusterNames(Scenario scenario) =>
+        [
+            .. IsDrain(scenario) ? [DrainTotal, DrainDowntime] : Array.Empty<string>(),
+            .. HasFalseAlarms(scenario) ? [FalseAlarms] : Array.Empty<string>(),
+        ];
+
+    // A host that several machines leave.
+    private static bool IsDrain(Scenario scenario) =>
+        scenario.Failure.Kind == FailureKind.Stop
+        && scenario.Takeover.Count(one => one.Home == scenario.Failure.Host) > 1;
+
+    // Beats that migrations can hold up.
+    private static bool HasFalseAlarms(Scenario scenario) =>
+        scenario.Cluster.Network != NetworkName.Heartbeat;
 
     /// <summary>Finds the time between two requests as it really was; null for fewer than two.</summary>
     private static TimeSpan? MedianInterval(ImmutableArray<ProbeSample> samples)
@@ -171,6 +192,52 @@ public sealed class ControlledFailureMetrics
         }
 
         _metrics[$"migration.{vm}.rounds"] = report?.Rounds?.Count(round => !round.GuestStopped);
+    }
+
+    private void AddDrain()
+    {
+        if (!IsDrain(_scenario))
+        {
+            return;
+        }
+
+        VmName[] moved =
+        [
+            .. _scenario
+                .Takeover.Where(one => one.Home == _scenario.Failure.Host)
+                .Select(one => one.Vm),
+        ];
+        TimeSpan?[] ends = [.. moved.Select(RunsAgainAt)];
+        _metrics[DrainTotal] = ends.Contains(null)
+            ? null
+            : (ends.Max() - _failedAt)?.TotalMilliseconds;
+        double?[] downtimes =
+        [
+            .. moved.Select(vm => _metrics.GetValueOrDefault($"migration.{vm}.downtime_ms")),
+        ];
+        _metrics[DrainDowntime] = downtimes.Contains(null) ? null : downtimes.Max();
+    }
+
+    // Declared dead while its daemon ran: a member that does not leave, or that has not given up its machines yet.
+    private void AddFalseAlarms()
+    {
+        if (!HasFalseAlarms(_scenario))
+        {
+            return;
+        }
+
+        HostName failing = _scenario.Failure.Host;
+        TimeSpan? leftAt = _events
+            .OfType<RunEvent.ScriptEnded>()
+            .LastOrDefault(ended => ended.Host == failing && ended.Verb == ScriptVerb.Stop)
+            ?.At;
+        _metrics[FalseAlarms] = _events
+            .OfType<RunEvent.MemberChanged>()
+            .Count(change =>
+                change.State == MemberState.Dead
+                && (change.Member != failing || change.At < (leftAt ?? _failedAt))
+                && change.Observer != failing
+            );
     }
 
     private void AddProtection(VmName vm)

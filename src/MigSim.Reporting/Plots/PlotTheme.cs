@@ -47,6 +47,10 @@ internal static class PlotTheme
     public static MarkerShape SeriesMarker(int index) =>
         s_markers[index / SeriesColors.Length % s_markers.Length];
 
+    /// <summary>Gets its marker's size: earlier ones are larger, to be seen behind later ones at the same place.</summary>
+    public static float SeriesMarkerSize(int index, int count) =>
+        9 + (2.5f * Math.Min(4, Math.Max(0, count - 1 - index)));
+
     /// <summary>Makes an empty plot in the house style.</summary>
     public static Plot CreatePlot()
     {

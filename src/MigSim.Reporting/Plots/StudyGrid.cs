@@ -31,6 +31,7 @@ internal sealed class StudyGrid(Study study, StudySummary summary)
     /// <summary>Groups the points by the values of all axes but some.</summary>
     /// <param name="over">The axes that are not looked at.</param>
     /// <param name="first">The axis that is named first; null for the order of the study.</param>
+    /// <remarks>Of axes that go together, value by value, one says it all.</remarks>
     /// <returns>The groups in the order of the points, each with a name of those values that differ.</returns>
     public IEnumerable<(string Name, PointSummary[] Points)> Groups(
         IEnumerable<string> over,
@@ -44,11 +45,27 @@ internal sealed class StudyGrid(Study study, StudySummary summary)
                 .Where(axis => Values(axis).Length > 1)
                 .OrderBy(axis => axis == first ? 0 : 1),
         ];
+        others =
+        [
+            .. others.Where(
+                (axis, index) =>
+                    !over.Concat(others.Take(index)).Any(other => GoTogether(axis, other))
+            ),
+        ];
         return summary
             .Points.GroupBy(point =>
                 string.Join(", ", others.Select(axis => Text(At(point, axis))))
             )
             .Select(group => (group.Key, group.ToArray()));
+    }
+
+    private bool GoTogether(string one, string other)
+    {
+        int pairs = summary
+            .Points.Select(point => (At(point, one), At(point, other)))
+            .Distinct()
+            .Count();
+        return pairs == Values(one).Length && pairs == Values(other).Length;
     }
 
     /// <summary>Gets the mean of a metric in the unit in which people read it; null where there is none.</summary>

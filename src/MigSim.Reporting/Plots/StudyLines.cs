@@ -9,7 +9,6 @@ namespace MigSim.Reporting.Plots;
 internal static class StudyLines
 {
     private const float LineWidth = 2.5f;
-    private const float MarkerSize = 10;
     private const int LinesMax = 30;
     private const int LinesInLargeLegend = 18;
 
@@ -26,7 +25,7 @@ internal static class StudyLines
         var vertical = StudyScale.Of(metric, means);
         double floor = vertical.IsLogarithmic ? means.Min() / 2 : double.NegativeInfinity;
         Plot plot = PlotTheme.CreatePlot();
-        List<(Spot Spot, Color Color)> all = [];
+        List<(Spot Spot, Color Color, string? Name)> all = [];
         int index = 0;
         (string Name, PointSummary[] Points)[] groups = [.. grid.Groups([axis], spec.By)];
         foreach ((string name, PointSummary[] points) in groups.Take(LinesMax))
@@ -37,8 +36,10 @@ internal static class StudyLines
                     .Select(point => Place(point, metric, axis, horizontal, vertical, floor))
                     .OrderBy(spot => spot.X),
             ];
-            Draw(plot, name, index, spots);
-            all.AddRange(spots.Select(spot => (spot, PlotTheme.SeriesColor(index))));
+            Draw(plot, name, index, Math.Min(groups.Length, LinesMax), spots);
+            Color color = PlotTheme.SeriesColor(index);
+            bool isLine = spots.Any(spot => spot.Y is not null);
+            all.AddRange(spots.Select(spot => (spot, color, isLine ? null : name)));
             index++;
         }
 
@@ -86,7 +87,7 @@ internal static class StudyLines
         );
     }
 
-    private static void Draw(Plot plot, string name, int index, Spot[] spots)
+    private static void Draw(Plot plot, string name, int index, int count, Spot[] spots)
     {
         Color color = PlotTheme.SeriesColor(index);
         string legend = name;
@@ -107,7 +108,7 @@ internal static class StudyLines
 
             var line = plot.Add.Scatter(xs, [.. stretch.Select(spot => spot.Y!.Value)], color);
             line.LineWidth = LineWidth;
-            line.MarkerSize = MarkerSize;
+            line.MarkerSize = PlotTheme.SeriesMarkerSize(index, count);
             line.MarkerShape = PlotTheme.SeriesMarker(index);
             line.LegendText = legend;
             legend = "";
@@ -138,7 +139,7 @@ internal static class StudyLines
     }
 
     // Along the lower edge, as lost pings are.
-    private static void DrawAbsent(Plot plot, List<(Spot Spot, Color Color)> all)
+    private static void DrawAbsent(Plot plot, List<(Spot Spot, Color Color, string? Name)> all)
     {
         Spot[] known = [.. all.Select(one => one.Spot).Where(spot => spot.Y is not null)];
         (double left, double right) = Wide(all.Select(one => one.Spot.X), 0.04);
@@ -147,9 +148,10 @@ internal static class StudyLines
             0.08
         );
         plot.Axes.SetLimits(left, right, bottom, top);
-        string legend = "no value in a run";
-        foreach ((Spot spot, Color color) in all.Where(one => one.Spot.Y is null))
+        var named = new HashSet<string>();
+        foreach ((Spot spot, Color color, string? name) in all.Where(one => one.Spot.Y is null))
         {
+            string legend = name is null ? "no value in a run" : $"{name}: no value";
             var cross = plot.Add.Marker(
                 spot.X,
                 bottom + (0.035 * (top - bottom)),
@@ -158,8 +160,7 @@ internal static class StudyLines
                 color
             );
             cross.MarkerStyle.LineWidth = LineWidth;
-            cross.LegendText = legend;
-            legend = "";
+            cross.LegendText = named.Add(legend) ? legend : "";
         }
     }
 

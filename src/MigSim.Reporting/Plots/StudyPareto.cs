@@ -54,6 +54,7 @@ internal static class StudyPareto
                 plot,
                 name,
                 index++,
+                others.Length,
                 [
                     .. places.Where(place =>
                         spec.By is null || StudyGrid.At(place.Point, spec.By).Text == name
@@ -94,6 +95,7 @@ internal static class StudyPareto
         Plot plot,
         string name,
         int index,
+        int count,
         Place[] places,
         StudyPictureSpec spec,
         (StudyScale Horizontal, StudyScale Vertical) scales
@@ -114,7 +116,7 @@ internal static class StudyPareto
                 places.Select(place => place.X).ToArray(),
                 places.Select(place => place.Y).ToArray(),
                 PlotTheme.SeriesMarker(index),
-                12f,
+                PlotTheme.SeriesMarkerSize(index, count),
                 color
             );
             dots.LegendText = name;

@@ -11,12 +11,16 @@ namespace MigSim.Reporting.Plots;
 public static class StudyPictures
 {
     /// <summary>Writes each picture as PNG and SVG into a folder.</summary>
-    public static void Save(string path, Study study, StudySummary summary)
+    /// <param name="path">The folder.</param>
+    /// <param name="study">The study.</param>
+    /// <param name="summary">What was found.</param>
+    /// <param name="prefix">What the names of the files begin with.</param>
+    public static void Save(string path, Study study, StudySummary summary, string prefix = "")
     {
         foreach (NamedPicture picture in Of(study, summary))
         {
             StackedPicture.Save(
-                Path.Combine(path, StudyFolder.FileName(picture.Name)),
+                Path.Combine(path, StudyFolder.FileName(prefix + picture.Name)),
                 picture.Plots
             );
         }

@@ -10,6 +10,7 @@ namespace MigSim.Simulation.Clustering;
 /// <summary>
 /// Heartbeat's resource management with <c>haresources</c>: who leaves releases its resources one
 /// after the other, then each heir takes over its own, one after the other, all heirs at once.
+/// With <see cref="TakeoverOrder.AllAtOnce"/>, which Heartbeat cannot do, each member calls the scripts of all at once.
 /// </summary>
 /// <remarks>
 /// Order and delays as measured on Heartbeat 3.0.6; see <c>models/heartbeat</c>. Every loss of a
@@ -21,6 +22,7 @@ internal sealed class SimClusterManager : IClusterManager
     private readonly RunClock _clock;
     private readonly SimFailureDetector _detector;
     private readonly HeartbeatDelays _delays;
+    private readonly TakeoverOrder _order;
     private readonly ImmutableArray<ClusterResource> _resources;
     private readonly IResourceScript _script;
     private readonly Feed<ResourceEvent> _feed;
@@ -40,6 +42,7 @@ internal sealed class SimClusterManager : IClusterManager
         _clock = clock;
         _detector = detector;
         _delays = options.Delays;
+        _order = options.Order;
         _resources = resources;
         _script = script;
         _feed = new Feed<ResourceEvent>(loop, "events of the cluster manager");
@@ -114,14 +117,12 @@ internal sealed class SimClusterManager : IClusterManager
     {
         using (await leaving.Scripts.AcquireAsync(0, cancellationToken))
         {
-            TimeSpan pause = _delays.BeforeRelease;
-            foreach (ClusterResource resource in HeldBy(leaving.Name))
-            {
-                await _clock.DelayAsync(pause, cancellationToken);
-                await CallAsync(leaving, resource.Vm, ScriptVerb.Stop, cancellationToken);
-                pause = _delays.BetweenResources;
-            }
-
+            await ForEachAsync(
+                HeldBy(leaving.Name),
+                (_delays.BeforeRelease, _delays.BetweenResources),
+                (vm, token) => CallAsync(leaving, vm, ScriptVerb.Stop, token),
+                cancellationToken
+            );
             await _clock.DelayAsync(_delays.AfterRelease, cancellationToken);
             _detector.SendNotice(leaving);
             End(leaving.Host);
@@ -168,16 +169,46 @@ internal sealed class SimClusterManager : IClusterManager
             await _clock.DelayAsync(pause, lifetime);
             using (await member.Scripts.AcquireAsync(0, lifetime))
             {
-                foreach (ClusterResource resource in resources)
-                {
-                    await AcquireAsync(member, resource.Vm, lifetime);
-                }
+                await ForEachAsync(
+                    resources,
+                    (TimeSpan.Zero, TimeSpan.Zero),
+                    (vm, token) => AcquireAsync(member, vm, token),
+                    lifetime
+                );
             }
         }
         catch (OperationCanceledException) when (lifetime.IsCancellationRequested)
         {
             // The daemon ended, by itself or with its host.
         }
+    }
+
+    // One after the other with a pause between them, or all at once; and a pause before the first.
+    private async Task ForEachAsync(
+        ImmutableArray<ClusterResource> resources,
+        (TimeSpan Before, TimeSpan Between) pauses,
+        Func<VmName, CancellationToken, Task> act,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var scope = new TaskScope(_clock, cancellationToken);
+        TimeSpan pause = pauses.Before;
+        foreach (ClusterResource resource in resources)
+        {
+            await _clock.DelayAsync(pause, cancellationToken);
+            pause = TimeSpan.Zero;
+            Task acting = scope.Start(
+                $"resource script of {resource.Vm}",
+                token => act(resource.Vm, token)
+            );
+            if (_order == TakeoverOrder.OneByOne)
+            {
+                await acting;
+                pause = pauses.Between;
+            }
+        }
+
+        await scope.WhenAllAsync();
     }
 
     private async Task AcquireAsync(SimMember member, VmName vm, CancellationToken lifetime)

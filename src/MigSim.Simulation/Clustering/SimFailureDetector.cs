@@ -147,7 +147,7 @@ internal sealed class SimFailureDetector : IFailureDetector, IMessageReceiver
             if (peer != member)
             {
                 SimMessage message = _world.Network.Rent();
-                message.Network = NetworkName.Heartbeat;
+                message.Network = _options.Network;
                 message.SourceHost = member.Host;
                 message.TargetHost = peer.Host;
                 message.WireBytes = Framing.DatagramOnWire(BeatBytes);

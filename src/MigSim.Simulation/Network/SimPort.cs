@@ -7,6 +7,9 @@ namespace MigSim.Simulation.Network;
 /// <summary>One direction of a link: an output queue and the wire behind it.</summary>
 internal sealed class SimPort(LinkDescription link, DataSize queue)
 {
+    // Times are whole nanoseconds: what fills the queue exactly may seem to be this much beyond it.
+    private const double RoundingSeconds = 1e-9;
+
     private readonly double _bytesPerSecond = link.Bandwidth.BytesPerSecond;
     private SimTime _messagesDoneAt;
     private SimTime _bulkSince;
@@ -80,7 +83,7 @@ internal sealed class SimPort(LinkDescription link, DataSize queue)
         }
 
         leavesAt = start.After(bytes / _bytesPerSecond);
-        bool fits = start.SecondsSince(now) * _bytesPerSecond <= queue.Bytes;
+        bool fits = (start.SecondsSince(now) - RoundingSeconds) * _bytesPerSecond <= queue.Bytes;
         if (!IsUp || !fits)
         {
             return false;

@@ -45,6 +45,20 @@ internal static partial class BadInputs
                 "the engine xen-legacy of machine x0 has no post-copy"
             ),
             Of(
+                "order that there is not",
+                Heartbeat,
+                "keepalive: 1 s",
+                "order: ^all-at-one\nkeepalive: 1 s",
+                "expected an order of machines: one-by-one, all-at-once, found 'all-at-one'; did you mean 'all-at-once'?"
+            ),
+            Of(
+                "beats on a network that carries none",
+                Heartbeat,
+                "keepalive: 1 s",
+                "network: ^storage\nkeepalive: 1 s",
+                "expected a network for the beats: heartbeat, lan, found 'storage'"
+            ),
+            Of(
                 "checkpoints without a crash",
                 Scenario,
                 "engine: xen-legacy }",

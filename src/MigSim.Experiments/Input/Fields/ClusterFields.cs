@@ -1,3 +1,4 @@
+using MigSim.Clustering;
 using MigSim.Experiments.Input.Quantities;
 
 namespace MigSim.Experiments.Input.Fields;
@@ -27,6 +28,28 @@ internal static class ClusterFields
         "initdead",
         Kinds.PositiveDuration,
         "Time to declare dead a member that was never heard of."
+    );
+
+    public static readonly Field<NetworkName> Network = Field.Optional(
+        "network",
+        new ChoiceKind<NetworkName>(
+            "clusterNetwork",
+            "a network for the beats",
+            [("heartbeat", NetworkName.Heartbeat), ("lan", NetworkName.Lan)]
+        ),
+        NetworkName.Heartbeat,
+        "The network that carries the beats: 'heartbeat', or the 'lan' that migrations fill; heartbeat if absent."
+    );
+
+    public static readonly Field<TakeoverOrder> Order = Field.Optional(
+        "order",
+        new ChoiceKind<TakeoverOrder>(
+            "takeoverOrder",
+            "an order of machines",
+            [("one-by-one", TakeoverOrder.OneByOne), ("all-at-once", TakeoverOrder.AllAtOnce)]
+        ),
+        TakeoverOrder.OneByOne,
+        "How a member gives up and takes over several machines; one-by-one, as Heartbeat does, if absent."
     );
 
     public static readonly Field<TimeSpan> BeforeRelease = Field.Constant(
@@ -70,6 +93,6 @@ internal static class ClusterFields
 
     public static readonly ObjectShape Cluster = new(
         "cluster",
-        [KeepAlive, WarnTime, DeadTime, InitDead, Delays]
+        [KeepAlive, WarnTime, DeadTime, InitDead, Network, Order, Delays]
     );
 }

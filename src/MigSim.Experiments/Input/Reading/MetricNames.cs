@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Experiments.ControlledFailure;
 using MigSim.Experiments.Flows;
 using MigSim.Experiments.MemoryCpu;
 using MigSim.Experiments.Scenarios;
@@ -43,6 +44,7 @@ internal static class MetricNames
             "probe.longest_gap_ms",
             $"service.{scenario.Probe.Target}.downtime_ms",
             .. machines,
+            .. ControlledFailureMetrics.ClusterNames(scenario),
             .. hosts,
         ];
     }

@@ -96,6 +96,8 @@ internal static class ProfileReader
             WarnTime = cluster.Get(ClusterFields.WarnTime),
             DeadTime = cluster.Get(ClusterFields.DeadTime),
             InitDead = cluster.Get(ClusterFields.InitDead),
+            Network = cluster.Get(ClusterFields.Network),
+            Order = cluster.Get(ClusterFields.Order),
             Delays = new HeartbeatDelays
             {
                 BeforeRelease = delays.Get(ClusterFields.BeforeRelease),
