@@ -43,19 +43,23 @@ public sealed class Replications(Scenario scenario)
     }
 
     /// <summary>Gets a metric of all runs, in the order of <see cref="Seeds"/>.</summary>
-    /// <returns>The values; null where a run has none.</returns>
+    /// <returns>The values; null where a run has none, or where it is that of a migration that did not end.</returns>
     public IReadOnlyList<double?> Values(string metric)
     {
         List<double> column = _columns.GetValueOrDefault(metric) ?? [];
+        List<double>? ends = _columns.GetValueOrDefault(MigrationEnds.Of(metric) ?? "");
         return
         [
             .. Enumerable
                 .Range(0, Count)
                 .Select(run =>
-                    run < column.Count && !double.IsNaN(column[run]) ? column[run] : (double?)null
+                    ends is null || ValueOf(ends, run) is not null ? ValueOf(column, run) : null
                 ),
         ];
     }
+
+    private static double? ValueOf(List<double> column, int run) =>
+        run < column.Count && !double.IsNaN(column[run]) ? column[run] : null;
 
     /// <summary>Describes all runs added.</summary>
     public PointSummary Summarize()

@@ -78,9 +78,16 @@ internal sealed class StudyGrid(Study study, StudySummary summary)
 
     // A mean over those runs alone that have a value would be of the lucky ones.
     private static SampleStatistics? Statistics(PointSummary point, string metric) =>
-        point.Metrics.GetValueOrDefault(metric) is { } found && found.Count == point.Runs
+        point.Metrics.GetValueOrDefault(metric) is { } found
+        && found.Count == point.Runs
+        && HaveEnded(point, metric)
             ? found
             : null;
+
+    private static bool HaveEnded(PointSummary point, string metric) =>
+        MigrationEnds.Of(metric) is not { } end
+        || !point.Metrics.TryGetValue(end, out SampleStatistics? ended)
+        || ended?.Count == point.Runs;
 
     private static string Text(AxisValue value) =>
         value.Number is null ? value.Text : $"{value.Axis}={value.Text}";
