@@ -23,8 +23,7 @@ public static class LoadPlot
         }
 
         Plot plot = Draw(scenario, result, samples);
-        plot.SavePng(Path.Combine(path, "load.png"), PlotTheme.WidthPixels, PlotTheme.HeightPixels);
-        plot.SaveSvg(Path.Combine(path, "load.svg"), PlotTheme.WidthPixels, PlotTheme.HeightPixels);
+        StackedPicture.Save(Path.Combine(path, "load"), plot);
     }
 
     internal static Plot Draw(

@@ -17,8 +17,7 @@ public static class RttPlot
     public static void Save(string path, Scenario scenario, RunResult result)
     {
         Plot plot = Draw(scenario.Probe.Target, result, Axis(result));
-        plot.SavePng(Path.Combine(path, "rtt.png"), PlotTheme.WidthPixels, PlotTheme.HeightPixels);
-        plot.SaveSvg(Path.Combine(path, "rtt.svg"), PlotTheme.WidthPixels, PlotTheme.HeightPixels);
+        StackedPicture.Save(Path.Combine(path, "rtt"), plot);
     }
 
     /// <summary>Writes a picture of several runs, on shared axes, as PNG and as SVG.</summary>

@@ -17,10 +17,26 @@ internal static class StackedPicture
         StagedFile.Write(path + ".svg", stream => WriteSvg(stream, plots));
     }
 
-    /// <summary>Writes the picture as SVG.</summary>
-    public static void WriteSvg(Stream stream, IReadOnlyList<Plot> plots)
+    /// <summary>Writes one plot at its full height as PNG and as SVG.</summary>
+    /// <param name="path">Where to, without the ending.</param>
+    /// <param name="plot">The plot.</param>
+    /// <remarks>
+    /// Not by <see cref="Plot.SaveSvg"/>: it leaves its canvas to the finalizer, which then writes into a stream that is gone, and
+    /// now and then ends the process (mono/SkiaSharp issue 2204).
+    /// </remarks>
+    public static void Save(string path, Plot plot)
     {
-        int height = Height(plots);
+        plot.SavePng(path + ".png", PlotTheme.WidthPixels, PlotTheme.HeightPixels);
+        using FileStream stream = File.Create(path + ".svg");
+        WriteSvg(stream, [plot], PlotTheme.HeightPixels);
+    }
+
+    /// <summary>Writes the picture as SVG.</summary>
+    public static void WriteSvg(Stream stream, IReadOnlyList<Plot> plots) =>
+        WriteSvg(stream, plots, Height(plots));
+
+    private static void WriteSvg(Stream stream, IReadOnlyList<Plot> plots, int height)
+    {
         using SKCanvas canvas = SKSvgCanvas.Create(
             SKRect.Create(PlotTheme.WidthPixels, height),
             stream

@@ -62,6 +62,7 @@ internal static class StudyEdgePlot
             found.LegendText = AxisText.Format(finding.Edge.Keeps.Value, unit);
         }
 
+        DrawAbsent(plot, [.. visits.Where(visit => visit.Mean is null)], horizontal);
         horizontal.Write(plot.Axes.Bottom);
         vertical.Write(plot.Axes.Left);
         plot.Title(
@@ -70,6 +71,33 @@ internal static class StudyEdgePlot
         );
         plot.ShowLegend(ScottPlot.Edge.Right);
         return plot;
+    }
+
+    // Along the lower edge, as in the lines of a study.
+    private static void DrawAbsent(Plot plot, EdgeVisit[] visits, StudyScale horizontal)
+    {
+        if (visits.Length == 0)
+        {
+            return;
+        }
+
+        plot.Axes.AutoScale();
+        AxisLimits limits = plot.Axes.GetLimits();
+        double[] places = [.. visits.Select(visit => horizontal.Place(visit.Value))];
+        double height = 0.08 * (limits.Top - limits.Bottom);
+        double left = Math.Min(limits.Left, places.Min());
+        double right = Math.Max(limits.Right, places.Max());
+        double margin = 0.03 * (right - left);
+        plot.Axes.SetLimits(left - margin, right + margin, limits.Bottom - height, limits.Top);
+        var crosses = plot.Add.Markers(
+            places,
+            [.. places.Select(_ => limits.Bottom - (height / 2))],
+            MarkerShape.Eks,
+            14f,
+            PlotTheme.Lost
+        );
+        crosses.MarkerStyle.LineWidth = 2.5f;
+        crosses.LegendText = "no value";
     }
 
     private static void Draw(
