@@ -33,6 +33,15 @@ internal sealed class FakeProgram : IDisposable
     public int Run(params string[] options) =>
         Invoke(["run", "fake.yaml", "--output", _place["out"], .. options]);
 
+    /// <summary>Runs the study with four replications, unless another number is given, one run after the other.</summary>
+    public int RunSerially(params string[] options) =>
+        Run([
+            .. options.Contains("--replications") ? [] : new[] { "--replications", "4" },
+            "--parallel",
+            "1",
+            .. options,
+        ]);
+
     /// <summary>Calls the program.</summary>
     public int Invoke(params string[] arguments) =>
         MigSimCommand.Invoke(

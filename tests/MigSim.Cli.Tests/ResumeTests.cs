@@ -24,7 +24,7 @@ public sealed class ResumeTests
     public void Resume_AllRunsThere_NoneIsMadeAgainAndTheFilesAreTheSame()
     {
         using FakeProgram program = Create();
-        Assert.Equal(0, Run(program));
+        Assert.Equal(0, program.RunSerially());
         string[] files = ["summary.csv", "summary.json", "summary.parquet", "runs.jsonl"];
         byte[][] before =
         [
@@ -35,7 +35,7 @@ public sealed class ResumeTests
         int printed = program.Output.Length;
         _made.Clear();
 
-        Assert.Equal(0, Run(program, "--resume"));
+        Assert.Equal(0, program.RunSerially("--resume"));
 
         Assert.Empty(_made);
         Assert.Equal(before, files.Select(file => File.ReadAllBytes(program.Place[$"out/{file}"])));
@@ -47,12 +47,12 @@ public sealed class ResumeTests
     public void Resume_FoldersNotKept_OnlyThePictureNeedsRunsAgain()
     {
         using FakeProgram program = Create();
-        Assert.Equal(0, Run(program, "--replications", "11"));
+        Assert.Equal(0, program.RunSerially("--replications", "11"));
         byte[] summary = File.ReadAllBytes(program.Place["out/summary.csv"]);
         byte[] picture = File.ReadAllBytes(program.Place["out/comparison.png"]);
         _made.Clear();
 
-        Assert.Equal(0, Run(program, "--replications", "11", "--resume"));
+        Assert.Equal(0, program.RunSerially("--replications", "11", "--resume"));
 
         Assert.Equal([1UL, 1UL], _made);
         Assert.Equal(summary, File.ReadAllBytes(program.Place["out/summary.csv"]));
@@ -64,13 +64,13 @@ public sealed class ResumeTests
     public void Resume_LastLineTorn_ThatRunIsMadeAgain()
     {
         using FakeProgram program = Create();
-        Run(program);
+        program.RunSerially();
         byte[] whole = File.ReadAllBytes(program.Place[Journal]);
         byte[] summary = File.ReadAllBytes(program.Place["out/summary.csv"]);
         _made.Clear();
         File.WriteAllBytes(program.Place[Journal], whole[..^10]);
 
-        Assert.Equal(0, Run(program, "--resume"));
+        Assert.Equal(0, program.RunSerially("--resume"));
 
         Assert.Equal([4UL], _made);
         Assert.Equal(whole, File.ReadAllBytes(program.Place[Journal]));
@@ -83,12 +83,12 @@ public sealed class ResumeTests
     public void Resume_FirstLineTornOrNone_BeginsAnew(int bytes)
     {
         using FakeProgram program = Create();
-        Run(program);
+        program.RunSerially();
         byte[] whole = File.ReadAllBytes(program.Place[Journal]);
         _made.Clear();
         File.WriteAllBytes(program.Place[Journal], whole[..bytes]);
 
-        Assert.Equal(0, Run(program, "--resume"));
+        Assert.Equal(0, program.RunSerially("--resume"));
 
         Assert.Equal(8, _made.Count);
         Assert.Equal(whole, File.ReadAllBytes(program.Place[Journal]));
@@ -98,12 +98,12 @@ public sealed class ResumeTests
     public void Resume_LineInTheMiddleWrong_NamesIt()
     {
         using FakeProgram program = Create();
-        Run(program);
+        program.RunSerially();
         string[] lines = File.ReadAllLines(program.Place[Journal]);
         lines[3] = lines[3][5..];
         File.WriteAllLines(program.Place[Journal], lines);
 
-        Assert.Equal(2, Run(program, "--resume"));
+        Assert.Equal(2, program.RunSerially("--resume"));
         Assert.StartsWith(
             program.Place[Journal] + ":4:1: it is no line of a journal",
             Assert.Single(program.Errors),
@@ -116,11 +116,11 @@ public sealed class ResumeTests
     public void Resume_AnotherStudy_SaysWhatDiffersAndChangesNothing(string option, string words)
     {
         using FakeProgram program = Create();
-        Run(program);
+        program.RunSerially();
         byte[] journal = File.ReadAllBytes(program.Place[Journal]);
         _made.Clear();
 
-        Assert.Equal(2, Run(program, [.. option.Split(' '), "--resume"]));
+        Assert.Equal(2, program.RunSerially([.. option.Split(' '), "--resume"]));
         Assert.Equal(
             $"{program.Place[Journal]}: it is of another study: {words}",
             Assert.Single(program.Errors)
@@ -133,14 +133,14 @@ public sealed class ResumeTests
     public void Resume_InputChanged_NamesTheFile()
     {
         using FakeProgram program = Create();
-        Run(program);
+        program.RunSerially();
         string journal = File.ReadAllText(program.Place[Journal]);
         File.WriteAllText(
             program.Place[Journal],
             journal.Replace("sha256:00", "sha256:01", StringComparison.Ordinal)
         );
 
-        Assert.Equal(2, Run(program, "--resume"));
+        Assert.Equal(2, program.RunSerially("--resume"));
         Assert.EndsWith(
             "platforms/fake.yaml has changed since",
             Assert.Single(program.Errors),
@@ -159,15 +159,15 @@ public sealed class ResumeTests
                 throw new IOException("gone");
             }
         };
-        Assert.Equal(3, Run(program));
+        Assert.Equal(3, program.RunSerially());
         _meanwhile = _ => { };
         _made.Clear();
 
-        Assert.Equal(0, Run(program, "--resume"));
+        Assert.Equal(0, program.RunSerially("--resume"));
 
         Assert.Equal([2UL, 2UL], _made);
         using FakeProgram other = Create();
-        Run(other);
+        other.RunSerially();
         Assert.Equal(
             File.ReadAllBytes(other.Place["out/summary.csv"]),
             File.ReadAllBytes(program.Place["out/summary.csv"])
@@ -178,10 +178,10 @@ public sealed class ResumeTests
     public void Run_WithoutResume_BeginsAnew()
     {
         using FakeProgram program = Create();
-        Run(program);
+        program.RunSerially();
         _made.Clear();
 
-        Assert.Equal(0, Run(program, "--seed", "3"));
+        Assert.Equal(0, program.RunSerially("--seed", "3"));
 
         Assert.Equal(8, _made.Count);
         Assert.Equal(9, File.ReadAllLines(program.Place[Journal]).Length);
@@ -191,7 +191,7 @@ public sealed class ResumeTests
     public void Run_AnotherProcessWritesTheJournal_ExitCode3()
     {
         using FakeProgram program = Create();
-        Run(program);
+        program.RunSerially();
         using FileStream taken = new(
             program.Place["out/.runs.jsonl.lock"],
             FileMode.Create,
@@ -199,7 +199,7 @@ public sealed class ResumeTests
             FileShare.None
         );
 
-        Assert.Equal(3, Run(program, "--resume"));
+        Assert.Equal(3, program.RunSerially("--resume"));
         Assert.Contains(
             "another process is writing its journal",
             Assert.Single(program.Errors),
@@ -207,20 +207,10 @@ public sealed class ResumeTests
         );
     }
 
-    private static Study Study => FakeStudy.Create("script=a", "script=b");
-
-    private static int Run(FakeProgram program, params string[] options) =>
-        program.Run([
-            .. options.Contains("--replications") ? [] : new[] { "--replications", "4" },
-            "--parallel",
-            "1",
-            .. options,
-        ]);
-
     private FakeProgram Create() =>
         new()
         {
-            Study = Study,
+            Study = FakeStudy.CreatePair(),
             Backend = new FakeBackend
             {
                 Meanwhile = (seed, _) =>

@@ -16,19 +16,19 @@ public sealed class ShardTests
     public void Shard_ThreeOfThemAndCollected_SameFilesAsInOnePiece()
     {
         using FakeProgram whole = Create();
-        Run(whole);
+        whole.RunSerially();
         _made.Clear();
         using FakeProgram parts = Create();
 
-        Assert.Equal(0, Run(parts, "--shard", "2/3"));
+        Assert.Equal(0, parts.RunSerially("--shard", "2/3"));
         Assert.Equal([2UL, 1UL, 4UL], _made);
-        Assert.Equal(0, Run(parts, "--shard", "1/3"));
-        Assert.Equal(0, Run(parts, "--shard", "3/3"));
+        Assert.Equal(0, parts.RunSerially("--shard", "1/3"));
+        Assert.Equal(0, parts.RunSerially("--shard", "3/3"));
         Assert.False(File.Exists(parts.Place["out/summary.csv"]));
         Assert.Contains("shard 3/3: 2 runs in ", parts.Output, StringComparison.Ordinal);
         _made.Clear();
 
-        Assert.Equal(0, Run(parts, "--resume"));
+        Assert.Equal(0, parts.RunSerially("--resume"));
 
         Assert.Empty(_made);
         Assert.Equal(
@@ -46,20 +46,20 @@ public sealed class ShardTests
     public void Shard_NotCollected_AreNotThrownAway()
     {
         using FakeProgram program = Create();
-        Run(program, "--shard", "1/2");
+        program.RunSerially("--shard", "1/2");
 
-        Assert.Equal(2, Run(program));
+        Assert.Equal(2, program.RunSerially());
         Assert.Contains("--resume collects them", program.Errors[0], StringComparison.Ordinal);
 
         _made.Clear();
-        Assert.Equal(0, Run(program, "--resume"));
+        Assert.Equal(0, program.RunSerially("--resume"));
         Assert.Equal(4, _made.Count);
     }
 
     [Fact]
     public void Shard_OfAStudyThatDecidesWhenToStop_HasWholePoints()
     {
-        Study study = Study with
+        Study study = FakeStudy.CreatePair() with
         {
             Design = new StudyDesign { Until = new Precision("probe.lost", 0.1, true, 40) },
         };
@@ -82,7 +82,7 @@ public sealed class ShardTests
     {
         using FakeProgram program = Create();
 
-        Assert.Equal(2, Run(program, "--shard", shard));
+        Assert.Equal(2, program.RunSerially("--shard", shard));
         Assert.StartsWith(
             $"migsim run: --shard: '{shard}' is not I/N",
             Assert.Single(program.Errors),
@@ -103,20 +103,10 @@ public sealed class ShardTests
         );
     }
 
-    private static Study Study => FakeStudy.Create("script=a", "script=b");
-
-    private static int Run(FakeProgram program, params string[] options) =>
-        program.Run([
-            .. options.Contains("--replications") ? [] : new[] { "--replications", "4" },
-            "--parallel",
-            "1",
-            .. options,
-        ]);
-
     private FakeProgram Create(Study? study = null) =>
         new()
         {
-            Study = study ?? Study,
+            Study = study ?? FakeStudy.CreatePair(),
             Backend = new FakeBackend { Meanwhile = (seed, _) => _made.Enqueue(seed) },
         };
 }

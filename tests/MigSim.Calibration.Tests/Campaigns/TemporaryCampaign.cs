@@ -1,31 +1,12 @@
 using MigSim.Calibration.Campaigns;
+using MigSim.Fakes;
 
 namespace MigSim.Calibration.Tests.Campaigns;
 
 /// <summary>A small campaign in a folder that goes away again.</summary>
 internal sealed class TemporaryCampaign : IDisposable
 {
-    public const string Manifest = """
-        source: made up
-        date: 2026-01-01
-        data:
-          passes:
-            model: law
-            file: passes.csv
-            name: pass
-            inputs:
-              sent_bytes: { column: sent, unit: page }
-            metrics:
-              duration_ms: { column: ms, unit: ms }
-        fits:
-          copying:
-            law: pass
-            metrics:
-              duration_ms: { scatter: relative }
-            parameters:
-              rate: { from: 100 Mbit/s, to: 900 Mbit/s }
-              step: { from: 0, to: 50 ms }
-        """;
+    public const string Manifest = CopyingCampaign.Manifest;
 
     public const string Rows = "pass,sent,ms\na,30000,1802\nb,3000,185\nc,300,24\nd,100,10\n";
 

@@ -20,6 +20,9 @@ public static class FakeStudy
             [.. points.DefaultIfEmpty("base").Select(point => CreateScenario(point))]
         );
 
+    /// <summary>Makes a study of two points.</summary>
+    public static Study CreatePair() => Create("script=a", "script=b");
+
     public static Scenario CreateScenario(string point = "base", double? within = 0.05) =>
         new()
         {

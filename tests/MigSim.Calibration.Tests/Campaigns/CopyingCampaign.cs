@@ -1,4 +1,4 @@
-namespace MigSim.Cli.Tests;
+namespace MigSim.Fakes;
 
 /// <summary>The manifest of a small campaign: what it costs to copy pages.</summary>
 internal static class CopyingCampaign
