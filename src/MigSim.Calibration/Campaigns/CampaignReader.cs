@@ -60,15 +60,6 @@ internal sealed class CampaignReader
         };
     }
 
-    /// <summary>Gets the words of a text between commas.</summary>
-    public static ImmutableArray<string> Words(string? text) =>
-        [
-            .. (text ?? "").Split(
-                ',',
-                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-            ),
-        ];
-
     /// <summary>Reads a text that must be there.</summary>
     public static string Required(ConstantMap map, string name)
     {
@@ -102,7 +93,7 @@ internal sealed class CampaignReader
         var rows = new RunRows
         {
             Names = Required(map, "name"),
-            Cell = Words(map.Text("cell")),
+            Cell = WordList.Of(map.Text("cell")),
             Group = map.Text("group"),
         };
         if (map.Map("completes") is { } completes)
@@ -117,7 +108,7 @@ internal sealed class CampaignReader
 
         ImmutableArray<ColumnSource> inputs = ReadSources(map.Map("inputs"), mayBeWord: true);
         ImmutableArray<ColumnSource> metrics = ReadSources(map.Map("metrics"), mayBeWord: false);
-        ImmutableArray<string> range = Words(map.Text("range"));
+        ImmutableArray<string> range = WordList.Of(map.Text("range"));
         map.Finish();
         _file.ThrowIfAny();
         return new CampaignData(

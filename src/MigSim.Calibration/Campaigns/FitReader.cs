@@ -48,8 +48,8 @@ internal sealed class FitReader(ImmutableArray<CampaignData> data)
             Name = name,
             Data = used ?? "",
             Law = map.Text("law"),
-            Fitted = CampaignReader.Words(map.Text("fitted")),
-            HeldBack = CampaignReader.Words(map.Text("held_back")),
+            Fitted = WordList.Of(map.Text("fitted")),
+            HeldBack = WordList.Of(map.Text("held_back")),
             Metrics = metrics,
             Parameters = parameters.ToImmutable(),
             Fixed = constants.ToImmutable(),
@@ -137,7 +137,7 @@ internal sealed class FitReader(ImmutableArray<CampaignData> data)
         ImmutableSortedDictionary<string, double>.Builder constants
     )
     {
-        ImmutableArray<string> paths = CampaignReader.Words(map.Text("paths") ?? name);
+        ImmutableArray<string> paths = WordList.Of(map.Text("paths") ?? name);
         if (map.Text("fixed") is { } given)
         {
             if (Quantity(map, "fixed", given) is { } value)

@@ -23,14 +23,14 @@ internal sealed record RunTable(int Rows, string Text)
             .. rows.SelectMany(row => row.Cells.Keys).Distinct().Order(StringComparer.Ordinal),
         ];
         var text = new StringBuilder();
-        text.Append("run,").AppendJoin(',', columns.Select(Quoted)).Append('\n');
+        text.Append("run,").AppendJoin(',', columns.Select(CsvText.Quoted)).Append('\n');
         foreach (var row in rows)
         {
-            text.Append(Quoted(row.Run))
+            text.Append(CsvText.Quoted(row.Run))
                 .Append(',')
                 .AppendJoin(
                     ',',
-                    columns.Select(name => Quoted(row.Cells.GetValueOrDefault(name, "")))
+                    columns.Select(name => CsvText.Quoted(row.Cells.GetValueOrDefault(name, "")))
                 )
                 .Append('\n');
         }
@@ -87,9 +87,6 @@ internal sealed record RunTable(int Rows, string Text)
 
         return cells.ToImmutable();
     }
-
-    private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny(",\"") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
 
     private static InputException Wrong(string place, string expected, string found) =>
         new([new InputError(place, 0, 0, expected, found)]);

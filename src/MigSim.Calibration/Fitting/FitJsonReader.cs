@@ -71,10 +71,7 @@ public static class FitJsonReader
             Bic = root.GetProperty("bic").GetDouble(),
             Warnings = Texts(root.GetProperty("warnings")),
             Range = ValidityRange.Of(
-                campaign
-                    .DataOf(plan)
-                    .Runs.Where(run => plan.Fitted.IsEmpty || plan.Fitted.Contains(run.Group))
-                    .Select(run => run.Inputs)
+                campaign.DataOf(plan).FittedBy(plan).Select(run => run.Inputs)
             ),
             HeldBack = root.TryGetProperty("heldBack", out JsonElement heldBack)
                 ? HeldBack(heldBack)

@@ -11,9 +11,7 @@ internal static class CandidateAxes
     /// <summary>Reads the values of an input.</summary>
     public static ImmutableArray<string> Read(string name, ConstantMap map)
     {
-        ImmutableArray<string> values = CampaignReader.Words(
-            CampaignReader.Required(map, "values")
-        );
+        ImmutableArray<string> values = WordList.Of(CampaignReader.Required(map, "values"));
         MeasureUnit? unit = MeasureUnit.Find(map.Text("unit") ?? "");
         double times = map.Number("times") ?? 1;
         bool isNumber = MeasureUnit.OfName(name) is not null;

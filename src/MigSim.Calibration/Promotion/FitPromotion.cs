@@ -32,7 +32,8 @@ public static partial class FitPromotion
     {
         FitResult result = FitJsonReader.Read(campaign, plan, fit);
         ImmutableSortedDictionary<string, string> values = Values(campaign.PathOf(plan), result);
-        string id = $"calibration/campaigns/{campaign.Name}, fit {plan.Name}, {Short(fit)}";
+        string id =
+            $"{AppliedCalibrations.SourceStart}{campaign.Name}, fit {plan.Name}, {Short(fit)}";
         string source = $"{id}, {date}";
         string changed = ConstantText.WithFitted(path, text, values, source);
         return inputs.Count == 0

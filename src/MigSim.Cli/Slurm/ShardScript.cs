@@ -1,5 +1,6 @@
 using MigSim.Cli.Commands;
 using MigSim.Experiments.Running;
+using MigSim.Lab.Shell;
 
 namespace MigSim.Cli.Slurm;
 
@@ -30,7 +31,7 @@ internal static class ShardScript
             "--resume",
         ];
         return "#!/bin/sh\nexec "
-            + string.Join(' ', words.Select(Quote))
+            + PosixQuoting.Join(words)
             + $" --shard \"$SLURM_ARRAY_TASK_ID/{shardCount}\""
             + " --parallel \"${SLURM_CPUS_PER_TASK:-1}\"\n";
     }
@@ -43,7 +44,4 @@ internal static class ShardScript
             ? [process, typeof(ShardScript).Assembly.Location]
             : [process];
     }
-
-    private static string Quote(string word) =>
-        $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

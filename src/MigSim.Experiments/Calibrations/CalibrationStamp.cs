@@ -55,14 +55,7 @@ public sealed record CalibrationStamp(string Id, string Date, ValidityRange Rang
 
             if (one.Text("words") is { } text)
             {
-                words[name] =
-                [
-                    .. text.Split(
-                            ',',
-                            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-                        )
-                        .ToImmutableSortedSet(StringComparer.Ordinal),
-                ];
+                words[name] = WordList.Of(text).ToImmutableSortedSet(StringComparer.Ordinal);
             }
             else
             {

@@ -68,7 +68,7 @@ public sealed class MemoryCpuExperiment(
         }
 
         await ChangeMemoryAsync(scenario, "increase_mem", recorder, cancellationToken);
-        await LoadAsync(scenario, recorder, cancellationToken);
+        await RecordedLoad.RunAsync(load, clock, scenario, recorder, cancellationToken);
         if (scenario.Server!.Accesses > 0)
         {
             SampleSummary seconds = await server.AccessAsync(
@@ -110,18 +110,6 @@ public sealed class MemoryCpuExperiment(
             DataSize held = await server.ReadAsync(cancellationToken);
             recorder.Record(new RunEvent.MemoryChanged(clock.Now, page, held));
         }
-    }
-
-    private async Task LoadAsync(
-        Scenario scenario,
-        IRunRecorder recorder,
-        CancellationToken cancellationToken
-    )
-    {
-        LoadSpec spec = WebPlacement.Load(scenario, "mem");
-        recorder.Record(new RunEvent.LoadBegan(clock.Now, spec));
-        LoadReport report = await load.RunAsync(spec, cancellationToken);
-        recorder.Record(new RunEvent.LoadEnded(clock.Now, report));
     }
 
     private async Task SampleHostAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigSim.Experiments.Reports;
 
 namespace MigSim.Experiments.Running;
 
@@ -24,13 +25,8 @@ public static class SummaryCsv
                             + $"{s.Median},{s.P05},{s.P25},{s.P75},{s.P95},"
                             + $"{s.MedianInterval?.Low},{s.MedianInterval?.High},{s.P95Interval?.Low},{s.P95Interval?.High}"
                     );
-                writer.Write($"{Quote(point.Point)},{Quote(metric)},{numbers}\n");
+                writer.Write($"{CsvText.Quoted(point.Point)},{CsvText.Quoted(metric)},{numbers}\n");
             }
         }
     }
-
-    private static string Quote(string text) =>
-        text.AsSpan().IndexOfAny(",\"\n") < 0
-            ? text
-            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -35,7 +35,10 @@ public sealed class LoadedExperiment(
             "experiment",
             token => inner.RunAsync(scenario, recorder, token)
         );
-        Task loading = scope.Start("load", token => LoadAsync(scenario, recorder, token));
+        Task loading = scope.Start(
+            "load",
+            token => RecordedLoad.RunAsync(load, clock, scenario, recorder, token)
+        );
         await Task.WhenAll(running, loading);
         await server.StopAsync(cancellationToken);
     }
@@ -53,17 +56,5 @@ public sealed class LoadedExperiment(
         LoadMetrics.Add(metrics, events);
         LoadWindows.Add(metrics, scenario, events);
         return metrics.ToImmutable();
-    }
-
-    private async Task LoadAsync(
-        Scenario scenario,
-        IRunRecorder recorder,
-        CancellationToken cancellationToken
-    )
-    {
-        LoadSpec spec = WebPlacement.Load(scenario, "mem");
-        recorder.Record(new RunEvent.LoadBegan(clock.Now, spec));
-        LoadReport report = await load.RunAsync(spec, cancellationToken);
-        recorder.Record(new RunEvent.LoadEnded(clock.Now, report));
     }
 }

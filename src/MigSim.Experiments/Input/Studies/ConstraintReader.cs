@@ -9,7 +9,7 @@ namespace MigSim.Experiments.Input.Studies;
 /// <summary>
 /// Reads conditions: <c>side operator side</c>, where a side is an axis, a number times an axis, or a value.
 /// </summary>
-internal sealed partial class ConstraintReader(Sheet sheet, ImmutableArray<Axis> axes)
+internal sealed partial class ConstraintReader(Sheet sheet, StudyAxes axes)
 {
     private const string Example =
         "a condition such as 'rate <= bandwidth' or 'deadtime >= 2 * keepalive'";
@@ -34,7 +34,7 @@ internal sealed partial class ConstraintReader(Sheet sheet, ImmutableArray<Axis>
 
         if ((left.Value.Axis ?? right.Value.Axis) is not { } axis)
         {
-            ReportUnknown(path, left.Value.Text);
+            axes.ReportUnknown(path, left.Value.Text);
             return null;
         }
 
@@ -62,7 +62,7 @@ internal sealed partial class ConstraintReader(Sheet sheet, ImmutableArray<Axis>
     /// <summary>Tells the axis of a side, and what it is multiplied with; null if it is wrong.</summary>
     private (string Text, Axis? Axis, decimal Factor)? Split(string path, string text)
     {
-        if (Find(text) is { } axis)
+        if (axes.Find(text) is { } axis)
         {
             return (text, axis, 1);
         }
@@ -80,12 +80,12 @@ internal sealed partial class ConstraintReader(Sheet sheet, ImmutableArray<Axis>
             CultureInfo.InvariantCulture,
             out decimal factor
         );
-        if (Find(name) is { } multiplied && isNumber && factor <= 1e9m)
+        if (axes.Find(name) is { } multiplied && isNumber && factor <= 1e9m)
         {
             return (text, multiplied, factor);
         }
 
-        ReportUnknown(path, name);
+        axes.ReportUnknown(path, name);
         return null;
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class ConstraintReader(Sheet sheet, ImmutableArray<Axis>
         {
             if (axis.Units == other.Units && (!isWord || side.Factor == 1))
             {
-                return new ConstraintSide(axes.IndexOf(axis), side.Factor, 0, "", isWord);
+                return new ConstraintSide(axes.All.IndexOf(axis), side.Factor, 0, "", isWord);
             }
 
             string problem =
@@ -123,7 +123,7 @@ internal sealed partial class ConstraintReader(Sheet sheet, ImmutableArray<Axis>
 
         if (!isWord && !char.IsAsciiDigit(side.Text[0]))
         {
-            ReportUnknown(path, side.Text);
+            axes.ReportUnknown(path, side.Text);
             return null;
         }
 
@@ -139,18 +139,4 @@ internal sealed partial class ConstraintReader(Sheet sheet, ImmutableArray<Axis>
         axis.Units is not { } units ? "words"
         : units.Base.Length == 0 ? "a plain number"
         : units.Base;
-
-    private Axis? Find(string name) =>
-        axes.FirstOrDefault(axis => axis.Name == name || $"{axis.Path}" == name);
-
-    private void ReportUnknown(string path, string name)
-    {
-        string names = string.Join(", ", axes.Select(axis => axis.Name));
-        string problem =
-            names.Length == 0
-                ? $"unknown axis '{name}'; the scenario has no axis"
-                : $"unknown axis '{name}'; the axes are {names}";
-        string? nearest = Nearest.Of(name, axes.Select(axis => axis.Name));
-        sheet.Report(path, "an axis", $"'{name}'", nearest, problem);
-    }
 }

@@ -27,19 +27,29 @@ internal sealed class StudyAxes(Sheet sheet, ImmutableArray<Axis> axes)
     /// <summary>Finds an axis by its name or its whole path; null if there is none.</summary>
     public Axis? Find(string path, string name)
     {
-        Axis? found = axes.FirstOrDefault(axis => axis.Name == name || $"{axis.Path}" == name);
+        Axis? found = Find(name);
         if (found is null && sheet.IsGood(path))
         {
-            string names = string.Join(", ", axes.Select(axis => axis.Name));
-            string problem =
-                names.Length == 0
-                    ? $"unknown axis '{name}'; the scenario has no axis"
-                    : $"unknown axis '{name}'; the axes are {names}";
-            string? nearest = Nearest.Of(name, axes.Select(axis => axis.Name));
-            sheet.Report(path, "an axis", $"'{name}'", nearest, problem);
+            ReportUnknown(path, name);
         }
 
         return found;
+    }
+
+    /// <summary>Finds an axis by its name or its whole path, and reports nothing.</summary>
+    public Axis? Find(string name) =>
+        axes.FirstOrDefault(axis => axis.Name == name || $"{axis.Path}" == name);
+
+    /// <summary>Reports an axis that there is not.</summary>
+    public void ReportUnknown(string path, string name)
+    {
+        string names = string.Join(", ", axes.Select(axis => axis.Name));
+        string problem =
+            names.Length == 0
+                ? $"unknown axis '{name}'; the scenario has no axis"
+                : $"unknown axis '{name}'; the axes are {names}";
+        string? nearest = Nearest.Of(name, axes.Select(axis => axis.Name));
+        sheet.Report(path, "an axis", $"'{name}'", nearest, problem);
     }
 
     /// <summary>Reads a value of an axis as points are named by it; null if it has none such.</summary>

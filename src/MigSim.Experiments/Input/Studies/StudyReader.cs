@@ -142,7 +142,7 @@ internal sealed class StudyReader
         ImmutableArray<Axis> drawn
     )
     {
-        var reader = new ConstraintReader(_sheet, _axes.All);
+        var reader = new ConstraintReader(_sheet, _axes);
         var read = ImmutableArray.CreateBuilder<Constraint>();
         foreach ((string path, string text) in _study.GetList<string>(StudyFields.Where))
         {
