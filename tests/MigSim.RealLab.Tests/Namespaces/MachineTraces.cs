@@ -1,4 +1,5 @@
 using MigSim.Lab.Lifecycle;
+using MigSim.Lab.Namespaces;
 
 namespace MigSim.RealLab.Tests.Namespaces;
 
@@ -25,14 +26,16 @@ internal static class MachineTraces
     public static void AssertNone(LabPlace place, string[] networks)
     {
         string state = place.StateDirectory;
+        // This lab's names alone: another may have the same name, or a longer one.
+        string prefix = new NamespaceLayout(place, TestLab.Platform()).Prefix;
+        string nested = $"/run/netns/migsim-{place.Name}";
         Assert.Empty(
-            Directory.Exists("/run/netns")
-                ? Directory.GetFiles("/run/netns", $"migsim-{place.Name}-*")
-                : []
+            Directory.Exists("/run/netns") ? Directory.GetFiles("/run/netns", $"{prefix}*") : []
         );
+        Assert.False(File.Exists(nested), nested);
         Assert.DoesNotContain(
             File.ReadLines("/proc/mounts"),
-            line => line.Contains($"migsim-{place.Name}-") || line.Contains(state)
+            line => line.Contains(prefix) || line.Contains(state)
         );
         Assert.Empty(
             Processes().Where(path => networks.Contains(NetworkOf(path))).Select(Arguments)
