@@ -9,7 +9,8 @@ namespace MigSim.Lab.Qemu;
 /// <summary>Speaks QMP, the protocol of QEMU's monitor, over a unix socket.</summary>
 /// <remarks>
 /// QEMU serves one client of a socket at a time; the next one waits for its greeting. Events that
-/// come while an answer is waited for are kept for <see cref="NextEventAsync"/>.
+/// come while an answer or the greeting is waited for are kept for <see cref="NextEventAsync"/>:
+/// where a client has gone just before, QEMU may send the next one an event first.
 /// </remarks>
 internal sealed class QmpClient : IAsyncDisposable
 {
@@ -46,7 +47,7 @@ internal sealed class QmpClient : IAsyncDisposable
         try
         {
             client = new QmpClient(clock, await OpenAsync(clock, path, both.Token));
-            JsonElement greeting = await client.ReadAsync(both.Token);
+            JsonElement greeting = await client.ReadOtherThanEventAsync(both.Token);
             if (!greeting.TryGetProperty("QMP", out _))
             {
                 throw QmpMessages.Unexpected(greeting, "the greeting of QMP");
@@ -202,12 +203,8 @@ internal sealed class QmpClient : IAsyncDisposable
     {
         while (true)
         {
-            JsonElement message = await ReadAsync(cancellationToken);
-            if (message.TryGetProperty("event", out _))
-            {
-                _events.Enqueue(QmpMessages.Event(message));
-            }
-            else if (message.TryGetProperty("error", out JsonElement error))
+            JsonElement message = await ReadOtherThanEventAsync(cancellationToken);
+            if (message.TryGetProperty("error", out JsonElement error))
             {
                 // An error without a number is about what could not be read: our own command.
                 if (!message.TryGetProperty("id", out _) || IsFor(message, id))
@@ -223,6 +220,20 @@ internal sealed class QmpClient : IAsyncDisposable
             {
                 return result;
             }
+        }
+    }
+
+    private async Task<JsonElement> ReadOtherThanEventAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            JsonElement message = await ReadAsync(cancellationToken);
+            if (!message.TryGetProperty("event", out _))
+            {
+                return message;
+            }
+
+            _events.Enqueue(QmpMessages.Event(message));
         }
     }
 

@@ -86,6 +86,18 @@ public sealed class QmpClientTests
         );
 
     [Fact]
+    public void ConnectAsync_AnEventBeforeTheGreeting_IsKept() =>
+        ScriptedQmp.RunRaw(
+            $"{Stop}\n{ScriptedQmp.Greeting}\n{ScriptedQmp.Ready}\n",
+            async (connect, token) =>
+            {
+                await using QmpClient client = await connect();
+                QmpEvent? stop = await client.NextEventAsync(TimeSpan.FromSeconds(10), token);
+                Assert.Equal("STOP", stop!.Name);
+            }
+        );
+
+    [Fact]
     public void ConnectAsync_NotQmp_SaysSo() =>
         ScriptedQmp.RunRaw(
             """{"hello": 1}""" + "\n",
