@@ -2,6 +2,8 @@ using MigSim.Cli.Labs;
 using MigSim.Experiments.Input;
 using MigSim.Experiments.Scenarios;
 using MigSim.Experiments.Testbeds;
+using MigSim.Lab.Agents;
+using MigSim.Virtualization;
 
 namespace MigSim.Cli.Tests;
 
@@ -28,6 +30,24 @@ public sealed class ScenarioFitTests
         InputError error = Assert.Single(refused.Errors);
         Assert.StartsWith(expected, error.Expected, StringComparison.Ordinal);
         Assert.Equal(found, error.Found);
+    }
+
+    [Fact]
+    public void Describe_SystemThatWritesByItself_TheLoadAloneIsAskedFor()
+    {
+        Study study = ScenarioFile.Load(
+            Models("lab-migrations.yaml"),
+            [
+                "machines.x0.workload.writes.hot.pages=2048",
+                "machines.x0.workload.writes.hot.rewrites=0.3 /s",
+                "machines.x0.workload.read_only=76316 KiB",
+            ],
+            Testbed()
+        );
+        VmSpec machine = study.Points[0].Machines[0].Spec;
+        Assert.Equal(1500, machine.Workload.SystemWrites.Single().Pages);
+        AgentPageClass asked = Assert.Single(LabMachines.Describe(machine).Writes);
+        Assert.Equal((2048, 0.3), (asked.Pages, asked.RewritesPerSecond));
     }
 
     private static Study Load(string change) =>

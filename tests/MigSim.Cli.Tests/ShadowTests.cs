@@ -64,12 +64,28 @@ public sealed class ShadowTests : IDisposable
         Assert.False(found.History.Of(Total).IsRelative);
     }
 
+    [Fact]
+    public void Find_CampaignThatIsGiven_TakesTheFitOfThatCampaign()
+    {
+        string given = InCheckout("calibration/campaigns/virtual-lab-quiet") + "/";
+        Scenario point = ScenarioFile
+            .Load(InCheckout("models/lab-migrations.yaml"), [], null)
+            .Points[0];
+        var found = ShadowCampaign.Find(given, "lab-migrations.yaml", point);
+        Assert.Contains(
+            "virtual-lab-quiet, fit agent",
+            found.Calibration,
+            StringComparison.Ordinal
+        );
+        Assert.True(found.History.Of(Total).Errors.Length >= 5);
+    }
+
     public void Dispose() => _place.Dispose();
 
     private static RunReport RunPredicted(string campaign, Study study, ulong seed)
     {
         using var output = new StringWriter();
-        CliEnvironment environment = Environment(output);
+        CliEnvironment environment = SimulatedEnvironment.Create(output);
         var found = new ShadowCampaign(
             campaign,
             ErrorHistory.Of(Calibration.Campaigns.Campaign.Load(campaign), null),
@@ -84,20 +100,6 @@ public sealed class ShadowTests : IDisposable
         Assert.Contains("values are inside of their", output.ToString(), StringComparison.Ordinal);
         return report;
     }
-
-    private static CliEnvironment Environment(TextWriter output) =>
-        new()
-        {
-            Output = output,
-            Error = output,
-            IsTerminal = false,
-            ShowsStackTraces = false,
-            LoadScenario = (path, sets, testbed, most) =>
-                ScenarioFile.Load(path, sets, testbed, most),
-            LoadTestbed = TestbedFile.Load,
-            Labs = null!,
-            CreateSimulation = () => new SimulatedBackend(),
-        };
 
     private static Study Load() =>
         ScenarioFile.Load(

@@ -17,6 +17,9 @@ internal sealed class ScenarioModel(CliEnvironment environment, string scenario,
 {
     private const ulong Seed = 1;
 
+    // A scenario knows no shorter duration above 0.
+    private const double SecondsMin = 100e-9;
+
     // Durations are kept in steps of 100 ns, so close points are the same run.
     private readonly Dictionary<string, ImmutableSortedDictionary<string, double?>> _known = new(
         StringComparer.Ordinal
@@ -32,7 +35,7 @@ internal sealed class ScenarioModel(CliEnvironment environment, string scenario,
         ImmutableArray<string> parameters =
         [
             .. plan.Parameters.SelectMany(parameter =>
-                parameter.Paths.Select(path => $"{path}={parameter.Unit.Write(constants[path])}")
+                parameter.Paths.Select(path => $"{path}={Write(parameter.Unit, constants[path])}")
             ),
         ];
         return
@@ -47,6 +50,9 @@ internal sealed class ScenarioModel(CliEnvironment environment, string scenario,
             }),
         ];
     }
+
+    private static string Write(MeasureUnit unit, double value) =>
+        unit.Write(unit.Kind == UnitKind.Time && value < SecondsMin ? 0 : value);
 
     private ImmutableSortedDictionary<string, double?> Run(ImmutableArray<string> overrides)
     {

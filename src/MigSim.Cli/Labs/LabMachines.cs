@@ -66,7 +66,8 @@ internal static class LabMachines
         return machines.ToImmutable();
     }
 
-    private static AgentMachine Describe(VmSpec spec) =>
+    /// <summary>Gets what a lab is told of a machine: what its system writes by itself nobody has to ask for.</summary>
+    internal static AgentMachine Describe(VmSpec spec) =>
         new()
         {
             Name = spec.Name.Value,

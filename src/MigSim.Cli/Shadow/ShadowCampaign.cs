@@ -13,23 +13,14 @@ internal sealed record ShadowCampaign(string? Folder, ErrorHistory History, stri
 {
     private const string FitMark = ", fit ";
 
-    /// <summary>Finds it: the one given, or the one that the scenario's constants were fitted by.</summary>
+    /// <summary>Finds it: the one given, or the one that the scenario's engines were fitted by.</summary>
     /// <param name="given">A campaign's folder from the command line; may be null.</param>
     /// <param name="scenarioFile">The scenario's file; campaigns are looked for from its folder upwards.</param>
     /// <param name="scenario">A point of it.</param>
     /// <exception cref="InputException">The campaign is not one.</exception>
     public static ShadowCampaign Find(string? given, string scenarioFile, Scenario scenario)
     {
-        // That of the machines' migration engines; what a hypervisor costs was fitted elsewhere.
-        string id =
-            scenario
-                .Calibrations.FirstOrDefault(applied =>
-                    scenario.Machines.Any(machine =>
-                        applied.Engines?.Contains(machine.Spec.Engine) == true
-                    )
-                )
-                ?.Stamp.Id
-            ?? "";
+        string id = (given is null ? null : FittedBy(given, scenario)) ?? OfEngines(scenario);
         string[] parts = id.Split(FitMark);
         string? folder = given ?? (id.Length == 0 ? null : Above(scenarioFile, parts[0]));
         if (folder is null)
@@ -40,6 +31,25 @@ internal sealed record ShadowCampaign(string? Folder, ErrorHistory History, stri
         string? fit = parts.Length > 1 ? parts[1].Split(',')[0] : null;
         return new ShadowCampaign(folder, ErrorHistory.Of(Campaign.Load(folder), fit), id);
     }
+
+    private static string? FittedBy(string folder, Scenario scenario) =>
+        scenario
+            .Calibrations.Select(applied => applied.Stamp.Id)
+            .FirstOrDefault(id => NameOf(id.Split(FitMark)[0]) == NameOf(folder));
+
+    // What a hypervisor costs was fitted elsewhere.
+    private static string OfEngines(Scenario scenario) =>
+        scenario
+            .Calibrations.FirstOrDefault(applied =>
+                scenario.Machines.Any(machine =>
+                    applied.Engines?.Contains(machine.Spec.Engine) == true
+                )
+            )
+            ?.Stamp.Id
+        ?? "";
+
+    private static string NameOf(string folder) =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     private static string? Above(string file, string relative)
     {

@@ -151,7 +151,7 @@ internal sealed class SimImageStore(
         SimHost source = running.Host;
         running.IsBusy = true;
         await SuspendAsync(running, source, cancellationToken);
-        var memory = new DirtyMemory(image.Spec.Workload.Writes, image.Spec.Memory.Pages);
+        var memory = new DirtyMemory(image.Spec.Workload.AllWrites, image.Spec.Memory.Pages);
         double age = loop.Now.SecondsSince(image.SavedFrom);
         var dirty = (long)Math.Round(memory.UniquePages(age));
         PageCopier writer = Copier(source, Storage);

@@ -30,7 +30,7 @@ internal sealed class SimMigration(
     private readonly PageCopier _copier = new(network.Bulk, source, target, profile, toolstack);
     private readonly MigrationTimes _further = toolstack.Times;
     private readonly DirtyMemory _memory = new(
-        vm.Spec.Workload.Writes,
+        vm.Spec.Workload.AllWrites,
         vm.Spec.Memory.Pages + (long)toolstack.FurtherPages
     )
     {

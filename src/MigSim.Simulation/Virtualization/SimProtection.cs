@@ -26,7 +26,7 @@ internal sealed class SimProtection(
     ProtectionRequest request
 )
 {
-    private readonly DirtyMemory _memory = new(vm.Spec.Workload.Writes, vm.Spec.Memory.Pages);
+    private readonly DirtyMemory _memory = new(vm.Spec.Workload.AllWrites, vm.Spec.Memory.Pages);
     private readonly int _sourceFailures = source.Failures;
     private readonly int _targetFailures = target.Failures;
     private double _ranAt = source.GuestNanoseconds(loop.Now);

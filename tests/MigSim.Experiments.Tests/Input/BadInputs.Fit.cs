@@ -39,6 +39,13 @@ internal static partial class BadInputs
                 "the workload of machine x1 writes 65537 pages, but its memory of 256 MiB has 65536"
             ),
             Of(
+                "more pages than memory, of system and load",
+                "workloads/idle.yaml",
+                "{ cpu_share: 0, system_writes: { own: { pages: 65530, rewrites: 1 /s } }, "
+                    + "writes: { hot: { pages: ^7, rewrites: 1 /s } } }",
+                "the workload of machine x1 writes 65537 pages, but its memory of 256 MiB has 65536"
+            ),
+            Of(
                 "post-copy where there is none",
                 "engine: xen-legacy }",
                 "engine: xen-legacy, mode: ^post-copy }",

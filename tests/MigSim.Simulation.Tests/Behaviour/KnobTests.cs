@@ -90,6 +90,20 @@ public sealed class KnobTests
     }
 
     [Fact]
+    public void SystemWrites_TheSamePagesAsALoad_MoveAlike()
+    {
+        const string Pages = "{ hot: { pages: 308, rewrites: 5.36 /s } }";
+        RunResult load = Of(LiveMigrate, $"{Workload}={{ cpu_share: 0, writes: {Pages} }}");
+        RunResult system = Of(
+            LiveMigrate,
+            $"{Workload}={{ cpu_share: 0, system_writes: {Pages} }}"
+        );
+
+        Assert.Equal(load.Report.Metrics, system.Report.Metrics);
+        Assert.True(load.Metric("migration.x0.rounds") > 1);
+    }
+
+    [Fact]
     public void Workload_WritesFasterThanTheLink_EndsAtTheLimitWithALongStop()
     {
         const string Writer =

@@ -38,14 +38,25 @@ internal static class WorkloadFields
         "How often each page of the class is written on average, at random."
     );
 
-    public static readonly Field Writes = Field.OptionalSection(
+    public static readonly Field Writes = PageClasses(
         "writes",
-        new ObjectShape("writes", []) { Others = new ObjectShape("page class", [Pages, Rewrites]) },
-        "The pages that the guest writes, in classes by name; the rest is written by nobody."
+        "The pages that the guest's load writes, in classes by name; the rest is written by nobody."
+    );
+
+    public static readonly Field SystemWrites = PageClasses(
+        "system_writes",
+        "The pages that the guest's system writes by itself, on top of its load; a lab's guest does so unasked."
     );
 
     public static readonly ObjectShape Workload = new(
         "workload",
-        [CpuShare, Packets, ReadOnly, Writes]
+        [CpuShare, Packets, ReadOnly, Writes, SystemWrites]
     );
+
+    private static Field PageClasses(string name, string description) =>
+        Field.OptionalSection(
+            name,
+            new ObjectShape(name, []) { Others = new ObjectShape("page class", [Pages, Rewrites]) },
+            description
+        );
 }

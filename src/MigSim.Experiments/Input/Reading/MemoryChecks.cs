@@ -91,9 +91,14 @@ internal static class MemoryChecks
         }
 
         long pages = 0;
-        foreach (PageClass written in machine.Workload.Writes)
+        IEnumerable<(string Section, PageClass Written)> all =
+        [
+            .. machine.Workload.SystemWrites.Select(written => ("system_writes", written)),
+            .. machine.Workload.Writes.Select(written => ("writes", written)),
+        ];
+        foreach ((string section, PageClass written) in all)
         {
-            string pagesPath = $"machines.{machine.Name}.workload.writes.{written.Name}.pages";
+            string pagesPath = $"machines.{machine.Name}.workload.{section}.{written.Name}.pages";
             pages += written.Pages;
             if (pages > machine.Memory.Pages && sheet.IsGood(pagesPath))
             {

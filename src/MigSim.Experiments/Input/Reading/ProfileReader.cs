@@ -47,25 +47,13 @@ internal static class ProfileReader
 
     public static WorkloadProfile ReadWorkload(MapReader workload)
     {
-        double cpuShare = workload.Get(WorkloadFields.CpuShare);
-        ImmutableArray<PageClass> writes = [];
-        if (workload.Has(WorkloadFields.Writes))
+        return new WorkloadProfile(
+            workload.FileName ?? "workload",
+            workload.Get(WorkloadFields.CpuShare),
+            ReadPageClasses(workload, WorkloadFields.Writes)
+        )
         {
-            writes =
-            [
-                .. workload
-                    .Open(WorkloadFields.Writes)
-                    .OpenOthers()
-                    .Select(pages => new PageClass(
-                        pages.Name,
-                        pages.Reader.Get(WorkloadFields.Pages),
-                        pages.Reader.Get(WorkloadFields.Rewrites)
-                    )),
-            ];
-        }
-
-        return new WorkloadProfile(workload.FileName ?? "workload", cpuShare, writes)
-        {
+            SystemWrites = ReadPageClasses(workload, WorkloadFields.SystemWrites),
             PacketsPerSecond = workload.Get(WorkloadFields.Packets),
             ReadOnly = workload.Has(WorkloadFields.ReadOnly)
                 ? workload.Get(WorkloadFields.ReadOnly)
@@ -109,4 +97,19 @@ internal static class ProfileReader
             Constants = sheet.ConstantsOf(cluster.Path),
         };
     }
+
+    private static ImmutableArray<PageClass> ReadPageClasses(MapReader workload, Field section) =>
+        workload.Has(section)
+            ?
+            [
+                .. workload
+                    .Open(section)
+                    .OpenOthers()
+                    .Select(pages => new PageClass(
+                        pages.Name,
+                        pages.Reader.Get(WorkloadFields.Pages),
+                        pages.Reader.Get(WorkloadFields.Rewrites)
+                    )),
+            ]
+            : [];
 }
