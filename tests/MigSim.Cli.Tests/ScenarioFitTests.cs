@@ -33,7 +33,7 @@ public sealed class ScenarioFitTests
     }
 
     [Fact]
-    public void Describe_SystemThatWritesByItself_TheLoadAloneIsAskedFor()
+    public void AgentMachine_SystemThatWritesByItself_TheLoadAloneIsAskedFor()
     {
         Study study = ScenarioFile.Load(
             Models("lab-migrations.yaml"),
@@ -46,7 +46,7 @@ public sealed class ScenarioFitTests
         );
         VmSpec machine = study.Points[0].Machines[0].Spec;
         Assert.Equal(1500, machine.Workload.SystemWrites.Single().Pages);
-        AgentPageClass asked = Assert.Single(LabMachines.Describe(machine).Writes);
+        AgentPageClass asked = Assert.Single(AgentMachine.Of(machine).Writes);
         Assert.Equal((2048, 0.3), (asked.Pages, asked.RewritesPerSecond));
     }
 

@@ -34,7 +34,7 @@ internal static class LabMachines
         var machines = ImmutableArray.CreateBuilder<AgentMachine>();
         foreach (VmSpec spec in scenario.Machines.Select(machine => machine.Spec))
         {
-            AgentMachine machine = Describe(spec);
+            var machine = AgentMachine.Of(spec);
             switch (testbed.Kind)
             {
                 case TestbedKind.Namespaces:
@@ -65,23 +65,6 @@ internal static class LabMachines
 
         return machines.ToImmutable();
     }
-
-    /// <summary>Gets what a lab is told of a machine: what its system writes by itself nobody has to ask for.</summary>
-    internal static AgentMachine Describe(VmSpec spec) =>
-        new()
-        {
-            Name = spec.Name.Value,
-            MemoryBytes = spec.Memory.Bytes,
-            VirtualCpus = spec.VirtualCpus,
-            Address = spec.Address.ToString(),
-            Writes =
-            [
-                .. spec.Workload.Writes.Select(pages => new AgentPageClass(
-                    pages.Pages,
-                    pages.RewritesPerSecond
-                )),
-            ],
-        };
 
     private static async Task WriteConfigurationAsync(
         LabConnection lab,

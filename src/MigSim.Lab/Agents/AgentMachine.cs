@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MigSim.Virtualization;
 
 namespace MigSim.Lab.Agents;
 
@@ -28,4 +29,24 @@ public sealed record AgentMachine
 
     /// <summary>Gets the path of its <c>xl</c> configuration on every host; of Xen only.</summary>
     public string? XlConfiguration { get; init; }
+
+    /// <summary>Describes a machine; what its system writes by itself nobody has to ask for.</summary>
+    public static AgentMachine Of(VmSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return new()
+        {
+            Name = spec.Name.Value,
+            MemoryBytes = spec.Memory.Bytes,
+            VirtualCpus = spec.VirtualCpus,
+            Address = spec.Address.ToString(),
+            Writes =
+            [
+                .. spec.Workload.Writes.Select(pages => new AgentPageClass(
+                    pages.Pages,
+                    pages.RewritesPerSecond
+                )),
+            ],
+        };
+    }
 }

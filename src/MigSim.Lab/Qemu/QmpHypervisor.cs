@@ -46,21 +46,12 @@ public sealed class QmpHypervisor(
         await AllAsync(host, cancellationToken);
         await RefuseTakenAsync(spec.Name, host, HypervisorError.VmExists, cancellationToken);
         AgentMachine? known = machines.FirstOrDefault(one => one.Name == spec.Name.Value);
-        string address = spec.Address.ToString();
-        var machine = new AgentMachine
+        var machine = AgentMachine.Of(spec);
+        machine = machine with
         {
-            Name = spec.Name.Value,
-            MemoryBytes = spec.Memory.Bytes,
-            VirtualCpus = spec.VirtualCpus,
             // With the length of its network's prefix, if that is known.
-            Address = known?.Address.Split('/')[0] == address ? known.Address : address,
-            Writes =
-            [
-                .. spec.Workload.Writes.Select(pages => new AgentPageClass(
-                    pages.Pages,
-                    pages.RewritesPerSecond
-                )),
-            ],
+            Address =
+                known?.Address.Split('/')[0] == machine.Address ? known.Address : machine.Address,
             Disk = known?.Disk,
         };
         string text = JsonSerializer.Serialize(machine, AgentJson.Default.AgentMachine);

@@ -195,7 +195,13 @@ public abstract class ShellBehaviour
                         }
 
                         Assert.Equal("ready", line.Text);
-                        Assert.InRange(ShellTest.CountProcesses(marker), count - 1, count + 6);
+                        int running = await ShellTest.WaitForProcessesAsync(
+                            clock,
+                            marker,
+                            count - 1,
+                            token
+                        );
+                        Assert.InRange(running, count - 1, count + 6);
                         cancelled.Cancel();
                     }
                 });
@@ -240,7 +246,7 @@ public abstract class ShellBehaviour
     [Fact]
     public void ExecuteAsync_DaemonLeftOnPurpose_Stays() =>
         RunTest(
-            async (shell, _, token) =>
+            async (shell, clock, token) =>
             {
                 string marker = NewMarker();
                 ShellResult result = await shell.ExecuteAsync(
@@ -249,7 +255,7 @@ public abstract class ShellBehaviour
                     token
                 );
                 Assert.Equal(0, result.ExitCode);
-                int left = ShellTest.CountProcesses(marker);
+                int left = await ShellTest.WaitForProcessesAsync(clock, marker, 1, token);
                 await shell.ExecuteAsync(
                     ShellTest.Host,
                     new("kill", [result.StandardOutput.Trim()], TimeSpan.FromSeconds(30)),

@@ -65,6 +65,26 @@ internal static class ShellTest
             .Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]))
             .Count(path => ReadArguments(path).Contains(word));
 
+    /// <summary>Waits for processes with a word among their arguments; gets how many there are in the end.</summary>
+    /// <remarks>While a process starts another program it has no arguments for a moment.</remarks>
+    public static async Task<int> WaitForProcessesAsync(
+        RunClock clock,
+        string word,
+        int least,
+        CancellationToken token
+    )
+    {
+        TimeSpan limit = clock.Now + TimeSpan.FromSeconds(5);
+        int count = CountProcesses(word);
+        while (count < least && clock.Now < limit)
+        {
+            await clock.DelayAsync(TimeSpan.FromMilliseconds(5), token);
+            count = CountProcesses(word);
+        }
+
+        return count;
+    }
+
     private static string[] ReadArguments(string path)
     {
         try
