@@ -13,6 +13,9 @@ internal static class PlotTheme
     /// <summary>The height of a picture in pixels.</summary>
     public const int HeightPixels = 900;
 
+    /// <summary>The room in pixels that the last label of an axis takes, half of which is beyond the axis's end.</summary>
+    public const float LastLabelPixels = 60;
+
     private const string FontName = "DejaVu Sans";
 
     // Not dashes: they cannot be written as SVG.

@@ -7,7 +7,6 @@ namespace MigSim.Reporting.Plots;
 public static class PredictionPlot
 {
     private const double Room = 0.06;
-    private const float LastLabelPixels = 60;
 
     /// <summary>Writes a picture as SVG.</summary>
     /// <param name="stream">Where to.</param>
@@ -48,7 +47,7 @@ public static class PredictionPlot
         Add(plot, values.Where(IsCovered), PlotTheme.Sample, "measured in the 95 % interval");
         Add(plot, values.Where(value => !IsCovered(value)), PlotTheme.Lost, "outside of it");
         plot.Axes.SetLimits(least - room, most + room, least - room, most + room);
-        plot.Axes.Right.MinimumSize = LastLabelPixels;
+        plot.Axes.Right.MinimumSize = PlotTheme.LastLabelPixels;
         plot.ShowLegend(Alignment.UpperLeft);
         return plot;
     }

@@ -41,6 +41,7 @@ public static class ResidualPlot
             plot.Add.HorizontalLine(0, 1, PlotTheme.Mean);
             plot.Add.HorizontalLine(Usual, 1, PlotTheme.Stop);
             plot.Add.HorizontalLine(-Usual, 1, PlotTheme.Stop);
+            plot.Axes.Right.MinimumSize = PlotTheme.LastLabelPixels;
             plot.ShowLegend(Alignment.UpperRight);
             plots.Add(plot);
         }

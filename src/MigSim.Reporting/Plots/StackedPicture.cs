@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using MigSim.Reporting.Folders;
 using ScottPlot;
 using SkiaSharp;
@@ -5,7 +8,7 @@ using SkiaSharp;
 namespace MigSim.Reporting.Plots;
 
 /// <summary>Plots one above the other in one picture.</summary>
-internal static class StackedPicture
+internal static partial class StackedPicture
 {
     /// <summary>Writes the picture as PNG and as SVG.</summary>
     /// <param name="path">Where to, without the ending.</param>
@@ -37,12 +40,43 @@ internal static class StackedPicture
 
     private static void WriteSvg(Stream stream, IReadOnlyList<Plot> plots, int height)
     {
-        using SKCanvas canvas = SKSvgCanvas.Create(
-            SKRect.Create(PlotTheme.WidthPixels, height),
-            stream
-        );
-        Render(canvas, plots, height);
+        using var drawn = new MemoryStream();
+        using (
+            SKCanvas canvas = SKSvgCanvas.Create(
+                SKRect.Create(PlotTheme.WidthPixels, height),
+                drawn
+            )
+        )
+        {
+            Render(canvas, plots, height);
+        }
+
+        stream.Write(Encoding.UTF8.GetBytes(Renumber(Encoding.UTF8.GetString(drawn.ToArray()))));
     }
+
+    // The library numbers the clips of a picture through the process: the same picture, drawn later, would have other bytes.
+    private static string Renumber(string svg)
+    {
+        var names = new Dictionary<string, string>();
+        return References()
+            .Replace(
+                svg,
+                match =>
+                {
+                    if (!names.TryGetValue(match.Value, out string? name))
+                    {
+                        string number = names.Count.ToString(CultureInfo.InvariantCulture);
+                        name = $"{match.Groups["kind"].Value}_{number}";
+                        names.Add(match.Value, name);
+                    }
+
+                    return name;
+                }
+            );
+    }
+
+    [GeneratedRegex("""(?<=\bid="|url\(#|href="#)(?<kind>[a-z]+)_[0-9a-f]+""")]
+    private static partial Regex References();
 
     /// <summary>Draws the picture as PNG.</summary>
     public static byte[] Png(IReadOnlyList<Plot> plots)
