@@ -47,6 +47,14 @@ public sealed class StudyRunTests
             Names(program.Place["out"])
         );
         Assert.True(File.Exists(program.Place["out/script=b/sim-5/report.json"]));
+
+        // Who opens the page sees what the folder has.
+        byte[] picture = File.ReadAllBytes(program.Place["out/comparison.png"]);
+        Assert.Contains(
+            Convert.ToBase64String(picture),
+            File.ReadAllText(program.Place["out/report.html"]),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using MigSim.Cli.Commands;
 using MigSim.Cli.Output;
 using MigSim.Experiments.Running;
 using MigSim.Reporting.Folders;
+using MigSim.Reporting.Plots;
 
 namespace MigSim.Cli.Running;
 
@@ -50,8 +51,16 @@ internal sealed class StudyEnd(
                 () =>
                 {
                     folder.WriteSummary(summary);
-                    StudyPicture.Write(folder.Path, results.FirstOfEachPoint, firsts, summary);
-                    folder.WritePage(plan.Study, summary);
+                    folder.WritePage(
+                        plan.Study,
+                        summary,
+                        [
+                            .. results.FirstOfEachPoint.Select(run => new FirstRun(
+                                run.Scenario,
+                                () => firsts.Of(run)
+                            )),
+                        ]
+                    );
                 }
             );
         }

@@ -110,16 +110,27 @@ public sealed class StudyFolder
         );
     }
 
-    /// <summary>Writes the pictures that a study asks for, those of its findings, and <c>report.html</c>.</summary>
-    public void WritePage(Study study, StudySummary summary)
+    /// <summary>
+    /// Writes the pictures that a study asks for, those of its findings and one of all its points, and <c>report.html</c>.
+    /// </summary>
+    /// <param name="study">The study.</param>
+    /// <param name="summary">What was found.</param>
+    /// <param name="firsts">The first run of each point, for the picture of all points.</param>
+    public void WritePage(Study study, StudySummary summary, IReadOnlyList<FirstRun> firsts)
     {
-        StudyPictures.Save(Path, study, summary);
+        List<NamedPicture> pictures = [.. StudyPictures.Of(study, summary)];
+        if (OverviewPicture.Of(summary, firsts) is { } overview)
+        {
+            pictures.Add(overview);
+        }
+
+        StudyPictures.Save(Path, pictures);
         StagedFile.Write(
             System.IO.Path.Combine(Path, "report.html"),
             stream =>
             {
                 using var writer = new StreamWriter(stream, new UTF8Encoding(false));
-                writer.Write(StudyPage.Of(study, summary));
+                writer.Write(StudyPage.Of(study, summary, pictures));
             }
         );
     }

@@ -10,7 +10,7 @@ using MigSim.Reporting.Plots;
 namespace MigSim.Reporting.Pages;
 
 /// <summary>The page of a study: what was varied, what was found, and the pictures, in one file.</summary>
-public static class StudyPage
+internal static class StudyPage
 {
     /// <summary>A table of more points than this is in <c>summary.csv</c> only.</summary>
     private const int RowsMax = 400;
@@ -40,7 +40,7 @@ public static class StudyPage
     ];
 
     /// <summary>Makes the page.</summary>
-    public static string Of(Study study, StudySummary summary)
+    public static string Of(Study study, StudySummary summary, IReadOnlyList<NamedPicture> pictures)
     {
         var html = new HtmlWriter();
         string title = $"{summary.Scenario}: a study";
@@ -62,8 +62,7 @@ public static class StudyPage
             }
         }
 
-        NamedPicture[] pictures = [.. StudyPictures.Of(study, summary)];
-        if (pictures.Length > 0)
+        if (pictures.Count > 0)
         {
             html.Heading(2, "Pictures");
             foreach (NamedPicture picture in pictures)

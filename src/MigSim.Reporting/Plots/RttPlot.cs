@@ -26,11 +26,13 @@ public static class RttPlot
     public static void SaveComparison(
         string path,
         ImmutableArray<(Scenario Scenario, RunResult Result)> runs
-    )
+    ) => StackedPicture.Save(path, Compare(runs));
+
+    internal static Plot[] Compare(ImmutableArray<(Scenario Scenario, RunResult Result)> runs)
     {
         RttAxis axis = runs.Select(run => Axis(run.Result)).Aggregate(RttAxis.Of);
         double end = runs.Max(run => EndSeconds(run.Result));
-        Plot[] plots =
+        return
         [
             .. runs.Select(run =>
             {
@@ -39,7 +41,6 @@ public static class RttPlot
                 return plot;
             }),
         ];
-        StackedPicture.Save(path, plots);
     }
 
     internal static RttAxis Axis(RunResult result)

@@ -15,9 +15,13 @@ public static class StudyPictures
     /// <param name="study">The study.</param>
     /// <param name="summary">What was found.</param>
     /// <param name="prefix">What the names of the files begin with.</param>
-    public static void Save(string path, Study study, StudySummary summary, string prefix = "")
+    public static void Save(string path, Study study, StudySummary summary, string prefix = "") =>
+        Save(path, Of(study, summary), prefix);
+
+    /// <summary>Writes each picture as PNG and SVG into a folder.</summary>
+    internal static void Save(string path, IEnumerable<NamedPicture> pictures, string prefix = "")
     {
-        foreach (NamedPicture picture in Of(study, summary))
+        foreach (NamedPicture picture in pictures)
         {
             StackedPicture.Save(
                 Path.Combine(path, StudyFolder.FileName(prefix + picture.Name)),

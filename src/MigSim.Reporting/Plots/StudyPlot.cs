@@ -10,7 +10,7 @@ namespace MigSim.Reporting.Plots;
 /// Migrations at all points of a study: the first axis that varies from left to right, a line for each combination of
 /// the others. A migration that did not end has a cross where its run did.
 /// </summary>
-public static class StudyPlot
+internal static class StudyPlot
 {
     private const int LinesMax = 30;
 
@@ -21,16 +21,15 @@ public static class StudyPlot
         .. Enumerable.Range(-3, 11).Select(power => Math.Pow(10, power)),
     ];
 
-    /// <summary>Writes <c>study.png</c> and <c>study.svg</c>, if there is something to compare.</summary>
-    /// <param name="path">The folder.</param>
+    /// <summary>Draws it; null if there is nothing to compare.</summary>
     /// <param name="study">All runs.</param>
     /// <param name="machine">The machine of which it tells.</param>
-    public static void Save(string path, StudySummary study, VmName machine)
+    public static NamedPicture? Of(StudySummary study, VmName machine)
     {
         int[] varied = Varied(study);
         if (varied.Length == 0)
         {
-            return;
+            return null;
         }
 
         Line[] lines = Lines(study, machine, varied);
@@ -42,16 +41,22 @@ public static class StudyPlot
             study.Points.Length > 2
             && lines.Length <= LinesMax
             && lines.Any(line => line.Points.Any(point => point.Total is not null));
-        if (isWorthIt)
+        if (!isWorthIt)
         {
-            string axis = Cells(study.Points[0])[varied[0]].Axis;
-            Plot total = Draw(lines, places, axis, point => point.Total, isTotal: true);
-            total.Title($"Migration of {machine}: {study.Scenario}");
-            total.YLabel("total (s)");
-            Plot downtime = Draw(lines, places, axis, point => point.Downtime, isTotal: false);
-            downtime.YLabel("downtime (ms)");
-            StackedPicture.Save(Path.Combine(path, "study"), [total, downtime]);
+            return null;
         }
+
+        string axis = Cells(study.Points[0])[varied[0]].Axis;
+        Plot total = Draw(lines, places, axis, point => point.Total, isTotal: true);
+        total.Title($"Migration of {machine}: {study.Scenario}");
+        total.YLabel("total (s)");
+        Plot downtime = Draw(lines, places, axis, point => point.Downtime, isTotal: false);
+        downtime.YLabel("downtime (ms)");
+        return new NamedPicture(
+            "study",
+            $"Total time and downtime of {machine}'s migration at all points; a cross where it did not end.",
+            [total, downtime]
+        );
     }
 
     // The axes that have several values, by number.

@@ -7,6 +7,7 @@ using MigSim.Experiments.Reports;
 using MigSim.Fakes;
 using MigSim.Reporting.Folders;
 using MigSim.Reporting.Pages;
+using MigSim.Reporting.Plots;
 
 namespace MigSim.Reporting.Tests.Pages;
 
@@ -20,8 +21,7 @@ public sealed partial class PageTests
         AssertGolden("comparison", ComparisonPage.Of(Compare()));
 
     [Fact]
-    public void Study_FixedSummary_GivesTheExpectedPage() =>
-        AssertGolden("study", StudyPage.Of(FakeLinks.Study, FakeLinks.Summary));
+    public void Study_FixedSummary_GivesTheExpectedPage() => AssertGolden("study", Study());
 
     [Fact]
     public void Pages_AllOfThem_NeedNothingButThemselves() =>
@@ -30,7 +30,7 @@ public sealed partial class PageTests
                 RunPage.Of(Stored()),
                 RunPage.Of([Stored(), Stored()]),
                 ComparisonPage.Of(Compare()),
-                StudyPage.Of(FakeLinks.Study, FakeLinks.Summary),
+                Study(),
             ],
             page =>
             {
@@ -117,6 +117,13 @@ public sealed partial class PageTests
             place.Entries
         );
     }
+
+    private static string Study() =>
+        StudyPage.Of(
+            FakeLinks.Study,
+            FakeLinks.Summary,
+            [.. StudyPictures.Of(FakeLinks.Study, FakeLinks.Summary)]
+        );
 
     private static StoredRun Stored()
     {

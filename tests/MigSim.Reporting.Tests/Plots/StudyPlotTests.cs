@@ -7,11 +7,9 @@ using SkiaSharp;
 
 namespace MigSim.Reporting.Tests.Plots;
 
-public sealed class StudyPlotTests : IDisposable
+public sealed class StudyPlotTests
 {
     private static readonly VmName Machine = new("x0");
-
-    private readonly TemporaryFolder _place = new();
 
     private static StudySummary Study =>
         new(
@@ -27,14 +25,12 @@ public sealed class StudyPlotTests : IDisposable
             ]
         );
 
-    public void Dispose() => _place.Dispose();
-
     [Fact]
-    public void Save_SeveralPoints_BothPlotsAreDrawn()
+    public void Of_SeveralPoints_BothPlotsAreDrawn()
     {
-        StudyPlot.Save(_place.Path, Study, Machine);
+        NamedPicture drawn = StudyPlot.Of(Study, Machine)!;
 
-        using SKBitmap picture = SKBitmap.Decode(_place["study.png"]);
+        using SKBitmap picture = SKBitmap.Decode(StackedPicture.Png(drawn.Plots));
         Assert.All(
             [picture.Height / 4, picture.Height * 3 / 4],
             middle =>
@@ -43,24 +39,22 @@ public sealed class StudyPlotTests : IDisposable
                     color => color != SKColors.White
                 )
         );
-        Assert.Contains(
-            "post-copy",
-            File.ReadAllText(_place["study.svg"]),
-            StringComparison.Ordinal
+        Assert.Equal("study", drawn.Name);
+        Assert.Equal(
+            ["mode=pre-copy", "mode=post-copy"],
+            drawn.Plots[0].Legend.GetItems().Select(item => item.LabelText)
         );
     }
 
     [Fact]
-    public void Save_NoMigrationAnywhere_NothingIsDrawn()
+    public void Of_NoMigrationAnywhere_NothingIsDrawn()
     {
         StudySummary study = Study with
         {
             Points = [.. Study.Points.Select(point => Point(point.Point, null, null))],
         };
 
-        StudyPlot.Save(_place.Path, study, Machine);
-
-        Assert.Empty(_place.Entries);
+        Assert.Null(StudyPlot.Of(study, Machine));
     }
 
     [Fact]
