@@ -8,11 +8,40 @@ public static class SummaryTables
 {
     /// <summary>Makes the tables of one point.</summary>
     public static ImmutableArray<ReportTable> Of(PointSummary summary, string testbed) =>
+        Of(summary, testbed, summary.Metrics.Keys);
+
+    /// <summary>Makes one table of the published values at all points, each named by its source and point; null if there are none.</summary>
+    public static ReportTable? Published(StudySummary summary)
+    {
+        ReportTable[] tables =
+        [
+            .. summary.Points.SelectMany(point =>
+                Of(point, summary.Testbed, point.Checks.Select(check => check.Check.Metric))
+            ),
+        ];
+        return tables.Length == 0
+            ? null
+            : new ReportTable(
+                "Published values",
+                Named("published in", tables[0].Columns),
+                [.. tables.SelectMany(table => table.Rows.Select(row => Named(table.Title, row)))]
+            );
+    }
+
+    // The name of the metric stands behind its description, and one of both is enough.
+    private static ImmutableArray<string> Named(string first, ImmutableArray<string> cells) =>
+        [first, .. cells.RemoveAt(1)];
+
+    private static ImmutableArray<ReportTable> Of(
+        PointSummary summary,
+        string testbed,
+        IEnumerable<string> metrics
+    ) =>
         ReportTables.Build(
             new TableValues(
                 summary.Point,
                 testbed == "sim" ? "simulated" : "measured",
-                [.. summary.Metrics.Keys],
+                [.. metrics.Distinct()],
                 [.. summary.Checks.Select(check => check.Check)],
                 metric => Format(metric, summary),
                 check => Verdict(summary.Checks.First(c => ReferenceEquals(c.Check, check)))

@@ -62,6 +62,12 @@ internal static class StudyPage
             }
         }
 
+        if (SummaryTables.Published(summary) is { Rows.Length: <= RowsMax } published)
+        {
+            html.Heading(2, "Against published values");
+            html.Table(published);
+        }
+
         if (pictures.Count > 0)
         {
             html.Heading(2, "Pictures");

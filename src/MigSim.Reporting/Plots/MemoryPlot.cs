@@ -39,8 +39,9 @@ public static class MemoryPlot
         plot.Title($"Response time against memory: {runs[0].Result.Report.Manifest.Scenario}");
         plot.XLabel("memory of the web server (MiB)");
         plot.YLabel("response time (us)");
-        AxisLimits data = plot.Axes.GetDataLimits();
-        plot.Axes.SetLimits(0, 1.05 * data.Right, 0, 1.1 * data.Top);
+        plot.Axes.AutoScale();
+        AxisLimits shown = plot.Axes.GetLimits();
+        plot.Axes.SetLimits(0, shown.Right, 0, shown.Top);
         plot.ShowLegend(Alignment.UpperLeft);
         return plot;
     }

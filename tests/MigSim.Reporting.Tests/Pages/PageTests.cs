@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MigSim.Experiments.Comparing;
 using MigSim.Experiments.Reports;
+using MigSim.Experiments.Running;
 using MigSim.Fakes;
 using MigSim.Reporting.Folders;
 using MigSim.Reporting.Pages;
@@ -22,6 +23,34 @@ public sealed partial class PageTests
 
     [Fact]
     public void Study_FixedSummary_GivesTheExpectedPage() => AssertGolden("study", Study());
+
+    [Fact]
+    public void Study_PublishedValues_AreThereWithTheirVerdicts()
+    {
+        PointSummary point = FakeLinks.Summary.Points[0];
+        var check = new Check("migration.x0.downtime_ms", 200, 5, 150, false, "paper table 3");
+        StudySummary summary = FakeLinks.Summary with
+        {
+            Points = [point with { Checks = [new(check, 3, 1)] }, FakeLinks.Summary.Points[1]],
+        };
+
+        string[] cells =
+        [
+            .. Parse(StudyPage.Of(FakeLinks.Study, summary, []))
+                .Descendants("td")
+                .Select(cell => cell.Value),
+        ];
+
+        int title = Array.FindIndex(
+            cells,
+            cell => cell.StartsWith("Table 3 (", StringComparison.Ordinal)
+        );
+        Assert.Equal("migration of x0, downtime", cells[title + 1]);
+        Assert.Equal(
+            ["200.0", "-50.000", "±5.0", "FAILS in 2 of 3"],
+            cells[(title + 4)..(title + 8)]
+        );
+    }
 
     [Fact]
     public void Pages_AllOfThem_NeedNothingButThemselves() =>
