@@ -80,6 +80,7 @@ public sealed class NamespaceExperimentTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await run);
         BufferedCommandResult recover = await _program.RunAsync("lab", "recover", _program.Testbed);
         Assert.Equal((0, ""), (recover.ExitCode, recover.StandardError));
+        await MachineTraces.SettleAsync(_program.Place, TestContext.Current.CancellationToken);
         MachineTraces.AssertNone(_program.Place, networks);
     }
 

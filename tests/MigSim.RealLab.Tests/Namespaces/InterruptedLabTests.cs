@@ -35,12 +35,7 @@ public sealed class InterruptedLabTests
                 string[] networks = MachineTraces.Networks(lab.Place);
                 await lab.Lab.DownAsync(TestLab.Silence, token);
 
-                // What the killed one had asked for may still begin.
-                TimeSpan limit = lab.Clock.Now + TimeSpan.FromSeconds(10);
-                do
-                {
-                    await lab.Clock.DelayAsync(TimeSpan.FromSeconds(0.3), token);
-                } while (MachineTraces.HasProcesses(lab.Place) && lab.Clock.Now < limit);
+                await MachineTraces.SettleAsync(lab.Place, token);
                 MachineTraces.AssertNone(lab.Place, networks);
                 MeasurementLog.Note(
                     $"killed after {milliseconds} ms with {networks.Length} hosts, up: {wasUp}"

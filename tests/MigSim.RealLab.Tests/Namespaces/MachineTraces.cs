@@ -18,9 +18,20 @@ internal static class MachineTraces
                     .OfType<string>(),
             ];
 
-    /// <summary>Tells whether a command that names the lab's files still runs.</summary>
-    public static bool HasProcesses(LabPlace place) =>
-        Processes().Any(path => Arguments(path).Contains(place.StateDirectory));
+    /// <summary>
+    /// Waits until no command runs that names the lab's files: what a killed controller had asked for may still begin, and end.
+    /// </summary>
+    public static async Task SettleAsync(LabPlace place, CancellationToken cancellationToken)
+    {
+        DateTime limit = DateTime.UtcNow + TimeSpan.FromSeconds(10);
+        do
+        {
+            await Task.Delay(TimeSpan.FromSeconds(0.3), cancellationToken);
+        } while (
+            Processes().Any(path => Arguments(path).Contains(place.StateDirectory))
+            && DateTime.UtcNow < limit
+        );
+    }
 
     /// <summary>Fails if something of a lab is there.</summary>
     public static void AssertNone(LabPlace place, string[] networks)
