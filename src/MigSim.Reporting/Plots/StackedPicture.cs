@@ -29,7 +29,7 @@ internal static partial class StackedPicture
     /// </remarks>
     public static void Save(string path, Plot plot)
     {
-        plot.SavePng(path + ".png", PlotTheme.WidthPixels, PlotTheme.HeightPixels);
+        File.WriteAllBytes(path + ".png", Png([plot], PlotTheme.HeightPixels));
         using FileStream stream = File.Create(path + ".svg");
         WriteSvg(stream, [plot], PlotTheme.HeightPixels);
     }
@@ -79,10 +79,12 @@ internal static partial class StackedPicture
     private static partial Regex References();
 
     /// <summary>Draws the picture as PNG.</summary>
-    public static byte[] Png(IReadOnlyList<Plot> plots)
+    public static byte[] Png(IReadOnlyList<Plot> plots) => Png(plots, Height(plots));
+
+    private static byte[] Png(IReadOnlyList<Plot> plots, int height)
     {
-        using var surface = SKSurface.Create(new SKImageInfo(PlotTheme.WidthPixels, Height(plots)));
-        Render(surface.Canvas, plots, Height(plots));
+        using var surface = SKSurface.Create(new SKImageInfo(PlotTheme.WidthPixels, height));
+        Render(surface.Canvas, plots, height);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
@@ -100,8 +102,12 @@ internal static partial class StackedPicture
             var place = new PixelRect(0, PlotTheme.WidthPixels, (i + 1) * each, i * each);
             canvas.Save();
             canvas.ClipRect(new SKRect(place.Left, place.Top, place.Right, place.Bottom));
+            OwnedMarkers.Apply(plots[i]);
             plots[i].Render(canvas, place);
             canvas.Restore();
         }
+
+        // What a plot keeps, such as the bitmap of a heat map, is read by native code until here.
+        GC.KeepAlive(plots);
     }
 }
