@@ -36,7 +36,7 @@ public static class ComparisonFolder
             Directory.CreateDirectory(place);
             foreach (NamedPicture picture in ComparisonPlots.Of(point))
             {
-                StackedPicture.Save(Path.Combine(place, picture.Name), picture.Plots);
+                StackedPicture.Save(place, picture);
             }
         }
 

@@ -87,7 +87,7 @@ public static class ComparisonPage
             html.Heading(3, "Pictures");
             foreach (NamedPicture picture in pictures)
             {
-                html.Picture(StackedPicture.Png(picture.Plots), picture.Description);
+                html.Picture(picture.Png, picture.Description);
             }
         }
 

@@ -73,7 +73,7 @@ internal static class StudyPage
             html.Heading(2, "Pictures");
             foreach (NamedPicture picture in pictures)
             {
-                html.Picture(StackedPicture.Png(picture.Plots), picture.Description);
+                html.Picture(picture.Png, picture.Description);
             }
         }
 

@@ -23,13 +23,33 @@ internal static class OwnedMarkers
         (-Half, s_radius / 2),
     ];
 
-    private static readonly ImmutableArray<(float X, float Y)> s_diamond =
-    [
-        (Half, 0),
-        (0, Half),
-        (-Half, 0),
-        (0, -Half),
-    ];
+    private static readonly IMarker s_filledTriangle = new Marker(
+        [s_triangle],
+        IsClosed: true,
+        IsFilled: true
+    );
+    private static readonly IMarker s_openTriangle = new Marker(
+        [s_triangle],
+        IsClosed: true,
+        IsFilled: false
+    );
+
+    private static readonly IMarker s_openDiamond = new Marker(
+        [
+            [(Half, 0), (0, Half), (-Half, 0), (0, -Half)],
+        ],
+        IsClosed: true,
+        IsFilled: false
+    );
+
+    private static readonly IMarker s_cross = new Marker(
+        [
+            [(-Half, -Half), (Half, Half)],
+            [(-Half, Half), (Half, -Half)],
+        ],
+        IsClosed: false,
+        IsFilled: false
+    );
 
     /// <summary>Gives all markers of a plot such paths.</summary>
     /// <exception cref="NotSupportedException">A shape is neither drawn here nor known to need no path.</exception>
@@ -49,15 +69,19 @@ internal static class OwnedMarkers
             or MarkerShape.OpenCircle
             or MarkerShape.FilledSquare
             or MarkerShape.OpenSquare => null,
-            MarkerShape.FilledTriangleUp => new Polygon(s_triangle, IsFilled: true),
-            MarkerShape.OpenTriangleUp => new Polygon(s_triangle, IsFilled: false),
-            MarkerShape.OpenDiamond => new Polygon(s_diamond, IsFilled: false),
-            MarkerShape.Eks => new Cross(),
+            MarkerShape.FilledTriangleUp => s_filledTriangle,
+            MarkerShape.OpenTriangleUp => s_openTriangle,
+            MarkerShape.OpenDiamond => s_openDiamond,
+            MarkerShape.Eks => s_cross,
             _ => throw new NotSupportedException($"No marker here is a {shape}."),
         };
 
-    private sealed record Polygon(ImmutableArray<(float X, float Y)> Corners, bool IsFilled)
-        : IMarker
+    // Lines between points around the center of a marker of size 1.
+    private sealed record Marker(
+        ImmutableArray<ImmutableArray<(float X, float Y)>> Lines,
+        bool IsClosed,
+        bool IsFilled
+    ) : IMarker
     {
         public void Render(
             SKCanvas canvas,
@@ -67,45 +91,23 @@ internal static class OwnedMarkers
             MarkerStyle markerStyle
         )
         {
-            Pixel[] pixels =
-            [
-                .. Corners.Select(corner => new Pixel(
-                    center.X + (size * corner.X),
-                    center.Y + (size * corner.Y)
-                )),
-            ];
-            if (IsFilled)
+            foreach (ImmutableArray<(float X, float Y)> line in Lines)
             {
-                var place = new PixelRect(center, size);
-                Drawing.FillPath(canvas, paint, pixels, markerStyle.FillStyle, place);
-                Drawing.DrawPath(canvas, paint, pixels, markerStyle.OutlineStyle, close: true);
-            }
-            else
-            {
-                Drawing.DrawPath(canvas, paint, pixels, markerStyle.LineStyle, close: true);
-            }
-        }
-    }
-
-    private sealed record Cross : IMarker
-    {
-        public void Render(
-            SKCanvas canvas,
-            Paint paint,
-            Pixel center,
-            float size,
-            MarkerStyle markerStyle
-        )
-        {
-            foreach (float slope in (float[])[1, -1])
-            {
-                float side = size * Half;
-                Pixel[] line =
+                Pixel[] pixels =
                 [
-                    new(center.X - side, center.Y - (slope * side)),
-                    new(center.X + side, center.Y + (slope * side)),
+                    .. line.Select(point => new Pixel(
+                        center.X + (size * point.X),
+                        center.Y + (size * point.Y)
+                    )),
                 ];
-                Drawing.DrawPath(canvas, paint, line, markerStyle.LineStyle);
+                if (IsFilled)
+                {
+                    var place = new PixelRect(center, size);
+                    Drawing.FillPath(canvas, paint, pixels, markerStyle.FillStyle, place);
+                }
+
+                LineStyle style = IsFilled ? markerStyle.OutlineStyle : markerStyle.LineStyle;
+                Drawing.DrawPath(canvas, paint, pixels, style, IsClosed);
             }
         }
     }

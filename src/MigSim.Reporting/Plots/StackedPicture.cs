@@ -13,9 +13,22 @@ internal static partial class StackedPicture
     /// <summary>Writes the picture as PNG and as SVG.</summary>
     /// <param name="path">Where to, without the ending.</param>
     /// <param name="plots">The plots, from the top.</param>
-    public static void Save(string path, IReadOnlyList<Plot> plots)
+    public static void Save(string path, IReadOnlyList<Plot> plots) =>
+        Save(path, Png(plots), plots);
+
+    /// <summary>Writes a picture under its name, as PNG and as SVG.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="prefix">What the names of the files begin with.</param>
+    public static void Save(string folder, NamedPicture picture, string prefix = "") =>
+        Save(
+            Path.Combine(folder, StudyFolder.FileName(prefix + picture.Name)),
+            picture.Png,
+            picture.Plots
+        );
+
+    private static void Save(string path, byte[] png, IReadOnlyList<Plot> plots)
     {
-        byte[] png = Png(plots);
         StagedFile.Write(path + ".png", stream => stream.Write(png));
         StagedFile.Write(path + ".svg", stream => WriteSvg(stream, plots));
     }

@@ -23,10 +23,7 @@ public static class StudyPictures
     {
         foreach (NamedPicture picture in pictures)
         {
-            StackedPicture.Save(
-                Path.Combine(path, StudyFolder.FileName(prefix + picture.Name)),
-                picture.Plots
-            );
+            StackedPicture.Save(path, picture, prefix);
         }
     }
 
